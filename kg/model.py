@@ -1,0 +1,98 @@
+"""The nouns of the programme: frozen records, checked when made, without any input or output."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Certainty = Literal["certain", "probable", "possible"]
+ActorId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
+
+
+class Record(BaseModel):
+    """The base of every noun: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Document(Record):
+    """One source text and what is known about it.
+
+    `name` is the file's base name, `sha256` the hash of its bytes, `raw` the decoded text that all spans count in.
+    `date` is EDTF level 0 (`2026-01-20`, `2026-01`, `2026`) or None where it is not known.
+    """
+
+    name: str
+    path: str
+    sha256: str
+    raw: str
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    date_note: str | None = None
+    url: str | None = None
+    language: str = "ar"
+
+
+class DateSpan(Record):
+    """A date as a text gives it: EDTF level 0, its earliest and latest day (ISO), the words, and their raw span.
+
+    `relative` marks dates that follow from the document's own date. `edtf` is None where the words give bounds only or nothing to count from.
+    """
+
+    edtf: str | None
+    earliest: str | None
+    latest: str | None
+    words: str
+    start: int
+    end: int
+    relative: bool = False
+
+
+class Evidence(Record):
+    """A half-open span of the raw text, in code points, and exactly the words that stand there."""
+
+    start: int = Field(ge=0)
+    end: int
+    quote: str
+
+    @model_validator(mode="after")
+    def _length_fits(self) -> Evidence:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(f"a quote of {len(self.quote)} characters cannot fill the span {self.start}:{self.end}")
+        return self
+
+
+class Party(Record):
+    """An actor and the part it has in an arrangement."""
+
+    actor: ActorId
+    role: str = "party"
+
+
+class Claim(Record):
+    """What one document asserts about one arrangement (see README, «Claim records»).
+
+    `rules` and `cues` tell how it was made: rule ids in the order in which they acted, and the Arabic words that set them off. `instrument` is the lexicon id of a
+    named treaty, or None. These three are for provenance and are not part of the record that `kg extract` prints.
+    """
+
+    document: str
+    kind: str
+    parties: tuple[Party, ...]
+    organization: ActorId | None = None
+    status: str
+    dates: dict[str, str] = Field(default_factory=dict)
+    provisions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    certainty: Certainty = "certain"
+    attributed_to: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+    instrument: str | None = None
+    rules: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """Give the claim as the plain record that `kg extract` prints, keys in their documented order."""
+        return self.model_dump(mode="json", exclude={"rules", "cues", "instrument"})
