@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -93,6 +95,53 @@ class Claim(Record):
     rules: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
 
+    @property
+    def id(self) -> str:
+        """Name the claim by its content: `c-` and 12 hexadecimal digits, the same on every machine."""
+        canonical = json.dumps(self.record(), ensure_ascii=False, sort_keys=True)
+        return "c-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
     def record(self) -> dict[str, Any]:
         """Give the claim as the plain record that `kg extract` prints, keys in their documented order."""
         return self.model_dump(mode="json", exclude={"rules", "cues", "instrument"})
+
+
+class Agreement(Record):
+    """One arrangement, as the claims of one or several documents about it give it.
+
+    `status` and `dates` are the furthest that its claims assert; `contested` is set where they contradict each other. `claims` are claim ids, sorted.
+    """
+
+    id: str
+    kind: str
+    parties: tuple[Party, ...]
+    organization: ActorId | None = None
+    label_ar: str
+    label_en: str
+    instrument: str | None = None
+    status: str
+    certainty: Certainty
+    dates: dict[str, str] = Field(default_factory=dict)
+    provisions: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    contested: bool = False
+    claims: tuple[str, ...] = Field(min_length=1)
+
+
+class Disagreement(Record):
+    """Claims that cannot all hold, and what is at issue between them."""
+
+    id: str
+    issue: Literal["status", "date", "parties", "kind"]
+    agreements: tuple[str, ...]
+    claims: tuple[str, ...] = Field(min_length=2)
+
+
+class Skip(Record):
+    """Something that was not used, and why: a file, a sentence, a mention."""
+
+    document: str
+    what: Literal["document", "sentence", "mention"]
+    reason: str
+    start: int | None = None
+    end: int | None = None
