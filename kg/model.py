@@ -40,7 +40,8 @@ class Document(Record):
 class DateSpan(Record):
     """A date as a text gives it: EDTF level 0, its earliest and latest day (ISO), the words, and their raw span.
 
-    `relative` marks dates that follow from the document's own date. `edtf` is None where the words give bounds only or nothing to count from.
+    `relative` marks dates that follow from the document's own date. `edtf` is None where the words give bounds
+    only or nothing to count from.
     """
 
     edtf: str | None
@@ -76,7 +77,8 @@ class Party(Record):
 class Claim(Record):
     """What one document asserts about one arrangement (see README, «Claim records»).
 
-    `rules` and `cues` tell how it was made: rule ids in the order in which they acted, and the Arabic words that set them off. `instrument` is the lexicon id of a
+    `rules` and `cues` tell how it was made: rule ids in the order in which they acted, and the Arabic words that
+    set them off. `instrument` is the lexicon id of a
     named treaty, or None. These three are for provenance and are not part of the record that `kg extract` prints.
     """
 
@@ -109,7 +111,8 @@ class Claim(Record):
 class Agreement(Record):
     """One arrangement, as the claims of one or several documents about it give it.
 
-    `status` and `dates` are the furthest that its claims assert; `contested` is set where they contradict each other. `claims` are claim ids, sorted.
+    `status` and `dates` are the furthest that its claims assert; `contested` is set where they contradict each
+    other. `claims` are claim ids, sorted.
     """
 
     id: str
