@@ -1,0 +1,42 @@
+# make demo     install, and build the knowledge graph of the seed documents into exports/
+# make test     install, and run the whole gate: lint, format, types, tests
+# make quality  measure the extraction on the annotated documents in tests/corpus
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/uv pip install --quiet --python $(VENV) --constraint constraints.txt --editable
+
+.PHONY: demo test quality constraints clean
+
+demo: $(VENV)/.installed
+	$(BIN)/kg build seeds -o exports
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+quality: $(VENV)/.installed
+	@$(BIN)/python tests/corpus/quality.py
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt uv
+	$(INSTALL) .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(INSTALL) '.[dev]'
+	touch $@
+
+# Packages that no platform installs (those that pyproject.toml overrides away) are left out.
+constraints: $(VENV)/.installed
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --upgrade --quiet \
+	  --no-emit-index-url --no-header --no-annotate --output-file constraints.new
+	echo '# The versions that are tested together: `make constraints` compiles them from pyproject.toml.' > constraints.txt
+	grep -v "sys_platform == 'never'" constraints.new >> constraints.txt
+	rm constraints.new
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
