@@ -26,6 +26,7 @@ from pydantic import ValidationError
 
 from kg.errors import ClaimError
 from kg.model import Claim
+from kg.text import normal
 
 UNSCORED_ROLES = frozenset({"opponent", "against"})
 FOUND_FROM = 0.5
@@ -266,14 +267,6 @@ def _shared_names(guesses: Sequence[str], wanted: Sequence[str]) -> int:
 
 
 def _same_name(one: str, other: str) -> bool:
-    try:
-        from kg.text import normal
-    except ModuleNotFoundError:
-        from unicodedata import normalize
-
-        def normal(text: str) -> str:
-            return "".join(c for c in normalize("NFKD", text) if not "\u064b" <= c <= "\u0655")
-
     left, right = set(normal(one).split()), set(normal(other).split())
     return 2 * len(left & right) >= max(len(left), len(right)) > 0
 
