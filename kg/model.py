@@ -78,8 +78,8 @@ class Claim(Record):
     """What one document asserts about one arrangement (see README, «Claim records»).
 
     `rules` and `cues` tell how it was made: rule ids in the order in which they acted, and the Arabic words that
-    set them off. `instrument` is the lexicon id of a
-    named treaty, or None. These three are for provenance and are not part of the record that `kg extract` prints.
+    set them off. `instrument` is the lexicon id of a named treaty, or None. `date_words` gives, for keys of `dates`,
+    the words that say so. These four are for provenance and are not part of the record that `kg extract` prints.
     """
 
     document: str
@@ -96,6 +96,7 @@ class Claim(Record):
     instrument: str | None = None
     rules: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    date_words: dict[str, str] = Field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -105,7 +106,7 @@ class Claim(Record):
 
     def record(self) -> dict[str, Any]:
         """Give the claim as the plain record that `kg extract` prints, keys in their documented order."""
-        return self.model_dump(mode="json", exclude={"rules", "cues", "instrument"})
+        return self.model_dump(mode="json", exclude={"rules", "cues", "instrument", "date_words"})
 
 
 class Agreement(Record):
@@ -148,3 +149,29 @@ class Skip(Record):
     reason: str
     start: int | None = None
     end: int | None = None
+
+
+class Run(Record):
+    """One run of the programme: its version and, where the user gave it, the day on which it was recorded (ISO).
+
+    There is no clock: without a day given, a run is known by its version alone.
+    """
+
+    version: str
+    recorded: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Name the run: `alliance-kg-0.1.0`, with the day behind it where there is one."""
+        return "-".join(filter(None, ("alliance-kg", self.version, self.recorded)))
+
+
+class Build(Record):
+    """All that a build yields, before it is written: what `kg.exports` writes and `kg.maps` draws."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    agreements: tuple[Agreement, ...]
+    disagreements: tuple[Disagreement, ...]
+    skips: tuple[Skip, ...] = ()
+    run: Run
