@@ -32,10 +32,13 @@ from kg.lexicon.rows import (
     StateRow,
 )
 from kg.lexicon.surfaces import Surface, Via, surface_table
+from kg.text.normal import normal
+from kg.text.tokens import pieces
 
 __all__ = [
     "ActorRow", "BaseRow", "CompanyRow", "GroupRow", "InstrumentRow", "Lexicon", "Member", "OrganizationRow",
-    "OutletRow", "PersonRow", "PlaceRow", "RegionRow", "Row", "StateRow", "Surface", "Via", "dangling", "load", "read",
+    "OutletRow", "PersonRow", "PlaceRow", "RegionRow", "Row", "StateRow", "Surface", "Via", "dangling", "load",
+    "normal_key", "read",
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parent
@@ -96,10 +99,13 @@ class Lexicon:
 
 
 def normal_key(text: str) -> str:
-    """Give the form in which a name is looked up: normal form, tokens joined by one space."""
-    from kg.lexicon._normal import normal  # stand-in until kg.text is there
+    """Give the form in which a name is looked up: its tokens in normal form, joined by one space.
 
-    return normal(text)
+    >>> normal_key("الكونغو-برازافيل")
+    'الكونغو - برازافيل'
+    """
+    norm = normal(text)
+    return " ".join(token for token, _, _, _ in pieces(norm, 0, len(norm)))
 
 
 @cache

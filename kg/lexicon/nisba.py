@@ -1,4 +1,4 @@
-"""The forms of a nisba, the adjective of origin: تركي, تركية, تركيون …"""
+"""The forms of a nisba, the adjective of origin, such as تركي: تركية, تركيون and the like."""
 
 from __future__ import annotations
 

@@ -70,8 +70,6 @@ class StateRow(ActorRow):
     `until` is set for states that exist no more.
     """
 
-    nisba: Texts = Field(min_length=1)
-    seats: Texts = Field(min_length=1)
     lat: Latitude
     lon: Longitude
     region: StateRegion

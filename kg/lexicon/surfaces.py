@@ -39,20 +39,23 @@ Normal = Callable[[str], str]
 
 
 def surface_table(lexicon: Lexicon, normal: Normal) -> Mapping[str, tuple[Surface, ...]]:
-    """Map every written form, in normal form, onto its senses, in the order of the tables.
+    """Map every written form, in normal form, onto its senses: the doubtful ones last, else in the tables' order.
 
-    A nisba form that equals a name of the same actor («تركيًا», «تركيا») is left out: the name is the sense.
+    An accusative that equals a name of the same actor («تركيًا», «تركيا») is left out: the name is the sense. So is a
+    seat that is a name too.
     """
     table: dict[str, list[Surface]] = {}
     for key, surface in _entries(lexicon, normal):
         senses = table.setdefault(key, [])
-        if not any(_same_sense(known, surface) for known in senses):
+        if not any(_covers(known, surface, key) for known in senses):
             senses.append(surface)
-    return MappingProxyType({key: tuple(senses) for key, senses in table.items()})
+    return MappingProxyType({key: tuple(sorted(senses, key=lambda s: s.ambiguous)) for key, senses in table.items()})
 
 
-def _same_sense(known: Surface, new: Surface) -> bool:
-    return known.target == new.target and (known.via == new.via or new.via in ("nisba", "seat"))
+def _covers(known: Surface, new: Surface, key: str) -> bool:
+    if known.target != new.target:
+        return False
+    return known.via == new.via or new.via == "seat" or (new.via == "nisba" and key.endswith("ا"))
 
 
 def _entries(lexicon: Lexicon, normal: Normal) -> Iterator[Entry]:
