@@ -1,0 +1,135 @@
+"""Claims: what a document asserts about arrangements between actors, read sentence by sentence.
+
+Each sentence is made ready (`reading`), the frames of each family propose drafts (`instruments`, `bases`,
+`memberships`, `events`), the source is found (`speech`), and the drafts of the document are merged (`merge`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.claims import bases, events, instruments, memberships
+from kg.claims.discourse import Discourse
+from kg.claims.drafts import Draft
+from kg.claims.merge import merged
+from kg.claims.reading import Reading
+from kg.claims.speech import Attribution, Said
+from kg.errors import ClaimError
+from kg.model import Claim, Document, Evidence, Party, Skip
+from kg.text import Sentence
+
+__all__ = ["Extraction", "Trace", "extract"]
+FRAMES = (instruments.frames, bases.frames, memberships.frames, events.exercises, events.arms, events.neutrality)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What acted on one sentence, for `kg explain`: its mentions, cues and drafts, each as a line of words."""
+
+    sentence: Sentence
+    mentions: tuple[str, ...]
+    cues: tuple[str, ...]
+    drafts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """The claims of a document, what was left out and why, and a trace for each sentence."""
+
+    claims: tuple[Claim, ...]
+    skips: tuple[Skip, ...]
+    trace: tuple[Trace, ...]
+
+
+def extract(document: Document, sentences: Sequence[Sentence], reference: str | None) -> Extraction:
+    """Read the claims of a document; `reference` is the EDTF date from which relative dates count, or None."""
+    discourse = Discourse(document.raw, reference)
+    attribution = Attribution()
+    drafts: list[Draft] = []
+    trace: list[Trace] = []
+    for sentence in sentences:
+        reading = discourse.read(sentence)
+        found = list(_of_sentence(reading, discourse, attribution))
+        drafts.extend(found)
+        trace.append(_trace(reading, found))
+        discourse.note(reading)
+    claims = tuple(_claim(document, draft) for draft in merged(drafts))
+    return Extraction(claims, (), tuple(trace))
+
+
+def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attribution) -> Iterator[Draft]:
+    said = attribution.read(reading)
+    discourse.speaker_state = attribution.state
+    _set_topic(reading, discourse)
+    if reading.tokens and reading.norm(len(reading.tokens) - 1) in ("؟", "?"):
+        return
+    for frame in FRAMES:
+        for draft in frame(reading, discourse):
+            if _usable(draft):
+                draft.sentence = reading.sentence.index
+                draft.spans.append((reading.sentence.start, reading.sentence.end))
+                draft.sources += _sources(said, draft)
+                yield draft
+
+
+def _usable(draft: Draft) -> bool:
+    actors = draft.scored
+    if draft.kind in ("membership", "neutrality"):
+        return bool(actors)
+    if len(actors) >= 2:
+        return True
+    return len(actors) == 1 and draft.kind in instruments.SINGLE_PARTY_OK and memberships.is_organization(next(iter(actors)))
+
+
+def _sources(said: Sequence[Said], draft: Draft) -> list[str]:
+    return list(dict.fromkeys(s.source for s in said))
+
+
+def _set_topic(reading: Reading, discourse: Discourse) -> None:
+    """A heading that is only actors, or a line's opening before a colon, says whom the next lines are about."""
+    tokens = reading.tokens
+    if reading.sentence.kind == "heading" and len(tokens) <= 6:
+        actors = tuple(dict.fromkeys(a for g in reading.groups for a in g.actors))
+        covered = sum(g.last - g.first for g in reading.groups)
+        discourse.topic = actors if covered >= len(tokens) - 2 else ()
+        return
+    colon = next((i for i in range(1, min(9, len(tokens))) if tokens[i].norm == ":"), None)
+    if colon is not None:
+        head = [g for g in reading.groups if g.last <= colon]
+        if head and head[-1].last >= colon - 1:
+            discourse.topic = tuple(dict.fromkeys(a for g in head for a in g.actors))
+
+
+def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:
+    return Trace(
+        reading.sentence,
+        tuple(f"{reading.words(m.first, m.last)} → {' '.join(m.actors) or m.target} ({m.via})" for m in reading.mentions),
+        tuple(f"{reading.words(c.first, c.last)} → {c.cue}" for c in reading.cues),
+        tuple(f"{d.kind} {' '.join(f'{a}:{r}' for a, r in d.parties.items())} {d.status} ← {'; '.join(d.rules)}" for d in drafts),
+    )
+
+
+def _claim(document: Document, draft: Draft) -> Claim:
+    evidence = tuple(
+        Evidence(start=start, end=end, quote=document.raw[start:end]) for start, end in sorted(set(draft.spans))
+    )
+    for piece in evidence:
+        if document.raw[piece.start : piece.end] != piece.quote:
+            raise ClaimError(f"{document.name}: {piece.start}:{piece.end}: the quote is not what stands there")
+    return Claim(
+        document=document.name,
+        kind=draft.kind,
+        parties=tuple(Party(actor=actor, role=role) for actor, role in draft.parties.items()),
+        organization=draft.organization,
+        status=draft.status,
+        dates=dict(sorted(draft.dates.items())),
+        provisions=tuple(sorted(draft.provisions)),
+        sectors=tuple(sorted(draft.sectors)),
+        certainty=draft.certainty,  # type: ignore[arg-type]
+        attributed_to=tuple(draft.sources),
+        evidence=evidence,
+        instrument=draft.instrument,
+        rules=tuple(dict.fromkeys(draft.rules)),
+        cues=tuple(dict.fromkeys(draft.cues)),
+    )

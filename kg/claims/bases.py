@@ -1,0 +1,184 @@
+"""Bases and standing troops: who keeps what on whose soil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.claims.discourse import Discourse
+from kg.claims.drafts import Draft
+from kg.claims.instruments import SECTORS
+from kg.claims.parties import groups_in, subject, subject_above, unique
+from kg.claims.reading import Reading
+from kg.claims.status import Scope, judge, scope
+from kg.lexicon import load
+from kg.mentions import Group, Mention
+
+SITES = frozenset({"base", "camp", "facility"})
+TROOPS = frozenset({"presence", "force", "troops"})
+MOVES = ("withdraw", "station", "expel", "deploy", "end", "dissolve")
+WEAK_SITES = frozenset({"facility", "camp", "force", "troops"})
+
+
+class Site(NamedTuple):
+    """A base or troops at tokens `first:last`; the lexicon's base, if it is named."""
+
+    first: int
+    last: int
+    cue: str
+    pronoun: str
+    base: str | None
+
+
+def sites(reading: Reading) -> Iterator[Site]:
+    """Find the bases and standing troops that a sentence names, each once."""
+    taken: set[int] = set()
+    named = [m for m in reading.mentions if m.via == "base"]
+    for mention in named:
+        first = mention.first - 1 if reading.has(mention.first - 1, mention.first, *SITES) else mention.first
+        taken |= set(range(first, mention.last))
+        yield Site(first, mention.last, "base", "", mention.target)
+    for cue in sorted(reading.cues, key=lambda c: (c.first, -c.last)):
+        if cue.cue not in SITES | TROOPS or cue.first in taken:
+            continue
+        taken |= set(range(cue.first, cue.last))
+        yield Site(cue.first, cue.last, cue.cue, cue.sense.pronoun, None)
+
+
+def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Give a draft for each base that has an operator and a host."""
+    for site in sites(reading):
+        place = scope(reading, site.first, min(site.last + 3, len(reading.tokens)))
+        if reading.has(site.first - 3, site.first, "p-base-rights") or _is_generic(reading, site):
+            continue
+        hosts = hosts_of(reading, site, place, discourse)
+        operators = operators_of(reading, site, place, discourse, hosts)
+        hosts = tuple(h for h in hosts if h not in operators)
+        if not hosts or not operators or (site.cue in TROOPS and not _stationed(reading, site, place)):
+            continue
+        for host in hosts:
+            verdict = judge(reading, place, "base")
+            parties = dict.fromkeys(operators, "operator") | {host: "host"}
+            draft = Draft("base", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+            draft.head, draft.definite = "base", False
+            draft.rules += [f"{site.cue} of an operator at a host", verdict.rule]
+            draft.cues += [reading.words(site.first, site.last), *verdict.cues]
+            _features(reading, site, place, draft)
+            yield draft
+
+
+def _is_generic(reading: Reading, site: Site) -> bool:
+    """Tell whether bases in general are meant («قواعد أجنبية»), not those of one actor."""
+    return site.base is None and any("اجنبي" in reading.norm(k) for k in range(site.last - 1, site.last + 2))
+
+
+def _stationed(reading: Reading, site: Site, place: Scope) -> bool:
+    ranges = (*place.left, (site.first, site.last), *place.right)
+    if site.cue == "presence":
+        return True
+    return any(reading.has(a, b, *MOVES) or _exists(reading, a, b) for a, b in ranges)
+
+
+def _exists(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.norm(k) in ("موجوده", "الموجوده", "المتمركزه", "متمركزه", "المرابطه", "المنتشره") for k in range(first, last))
+
+
+def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -> tuple[str, ...]:
+    """Give on whose soil a base stands: the place after it, the base's own, the host that acts, or the topic."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    end = max(b for _, b in place.right)
+    located = _located(reading, site.last, end) or _located(reading, clause.first, site.first)
+    if located:
+        return located
+    if site.base:
+        return (load().bases[site.base].host,)
+    soil = _own_soil(reading, site, end)
+    if soil or reading.has(clause.first, end, "host"):
+        acting = subject(reading, clause.first, clause.last, site.first, discourse)
+        return acting or subject_above(reading, reading.clause_of(site.first), discourse)[:1]
+    direct = _object_of_leaving(reading, clause.first, end)
+    if direct:
+        return direct
+    return discourse.topic[:1]
+
+
+def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for mention in reading.mentions:
+        if not first <= mention.first < last or mention.via in ("outlet", "region", "nisba", "instrument", "base", "person"):
+            continue
+        if len(mention.actors) == 1 and len(mention.actors[0]) in (3, 4) and _local(reading, mention, bool(found)):
+            found.extend(mention.actors)
+    return tuple(dict.fromkeys(found))
+
+
+_PLACES = frozenset("ولايه مدينه جزيره ميناء مقاطعه محافظه منطقه شمال جنوب شرق غرب العاصمه اقليم مطار قرب بمطار بميناء بمدينه بولايه مرتفعات ساحل اراضي الاراضي".split())  # fmt: skip
+
+
+def _local(reading: Reading, mention: Mention, more: bool) -> bool:
+    """Tell whether a mention is governed by a word of place, or coordinated with one that is."""
+    if any(p in ("ب",) for p in mention.proclitics):
+        return True
+    k = mention.first - 1
+    while k >= 0 and reading.norm(k).removeprefix("و") in _PLACES | {"كل", "من"}:
+        if reading.norm(k)[:1] == "ب" or reading.norm(k) in ("اراضي", "الاراضي"):
+            return True
+        k -= 1
+    if reading.norm(k) in ("في", "من", "داخل", "علي", "قرب", "لدي", "عن", "الي", "وفي", "ففي") and reading.norm(k + 1) not in ("بين",):
+        return reading.norm(k) != "الي" or mention.via in ("place",)
+    return more and "و" in mention.proclitics
+
+
+def _own_soil(reading: Reading, site: Site, end: int) -> bool:
+    return any(reading.norm(k) in ("اراضيها", "اراضيه", "ترابها", "ترابه", "البلاد", "هناك", "ارضها") for k in range(site.last, end))
+
+
+def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    """Give the place that troops left, where it is the verb's object («غادر آخر جندي فرنسي مالي»)."""
+    if not reading.has(first, last, "withdraw"):
+        return ()
+    free = [g for g in groups_in(reading, first, last) if g.prep == "" and not g.is_nisba]
+    return free[-1].actors[-1:] if free else ()
+
+
+def operators_of(
+    reading: Reading, site: Site, place: Scope, discourse: Discourse, hosts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    end = max(b for _, b in place.right)
+    near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and g.head <= site.last]
+    near = [g for g in near if g.mentions[0].first - site.last <= 3]
+    if near:
+        return near[0].actors
+    owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
+    if owned:
+        return owned[-1].actors
+    acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first, discourse) if a not in hosts)
+    if site.pronoun:
+        acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
+    if acting:
+        return acting
+    if site.base and load().bases[site.base].operator:
+        return tuple(o for o in load().bases[site.base].operator if o not in hosts)
+    if reading.has(clause.first, end, "operate", "build", "negotiate", "withdraw", "end", "deliver"):
+        after = [g for g in groups_in(reading, site.last, end) if g.prep == "" and not set(g.actors) & set(hosts)]
+        above = tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
+        return after[0].actors if after else above[:1]
+    return ()
+
+
+def _features(reading: Reading, site: Site, place: Scope, draft: Draft) -> None:
+    if site.cue in TROOPS:
+        draft.provisions.add("troop-deployment")
+    for a, b in ((site.first, place.last), *place.right):
+        for cue in reading.cues_in(a, b):
+            if cue.cue in ("s-naval", "s-training", "s-logistics"):
+                draft.sectors.add(SECTORS[cue.cue])
+            elif cue.cue == "p-base-rights":
+                draft.provisions.add("base-rights")
+
+
+def merge_actors(found: list[Group]) -> tuple[str, ...]:
+    """Join the actors of groups, each once."""
+    return unique(*(g.actors for g in found))

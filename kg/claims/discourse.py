@@ -1,0 +1,163 @@
+"""What a reader keeps in mind: whom the text is about, so that «البلدان», «المنظمة» and «بلاده» find their actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kg.claims.reading import Reading
+from kg.lexicon import load
+from kg.mentions import ACTOR_VIAS, Group, Mention, find, groups
+from kg.text import Sentence, Token, splits
+
+PAIRS = frozenset("بلدان بلدين طرفان طرفين جانبان جانبين دولتان دولتين عاصمتان عاصمتين حكومتان حكومتين جيشان جيشين جارتان جارتين قوتان قوتين بحريتان بحريتين كليهما كلاهما كلتيهما حليفان حليفين بحريتي شريكان شريكين".split())  # fmt: skip
+MANY = frozenset("دول بلدان اطراف عواصم جيوش".split())
+NUMERALS = {"ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خمس": 5, "خمسه": 5, "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7}
+ORGANIZATIONS = frozenset("منظمه مجموعه جماعه رابطه تكتل كتله".split())
+OWN_COUNTRY = frozenset("بلاده بلادها بلادهم بلادنا بلده دولته".split())
+ALLIANCE = "حلف"
+KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR", "GBR", "THA", "ESP", "BEL", "NLD", "DNK", "NOR", "SWE"),
+            "سلطنه": ("OMN", "BRN"), "اماره": ("QAT", "KWT", "ARE")}  # fmt: skip
+BROKEN_PLURAL_HOSTS = frozenset({"البلاد", "البلد", "الجزيره", "الارخبيل"})
+
+
+class Salience(NamedTuple):
+    """An actor list that was mentioned, at a sentence and a token."""
+
+    actors: tuple[str, ...]
+    sentence: int
+
+
+@dataclass
+class Discourse:
+    """The running memory of one document. `topic` is the actors of the heading or the line's opening."""
+
+    raw: str
+    reference: str | None
+    lists: list[Salience] = field(default_factory=list)
+    topic: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    speaker_state: str = ""
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def read(self, sentence: Sentence) -> Reading:
+        """Make a sentence ready, its anaphors resolved by what came before and within it."""
+        named = find(sentence.tokens)
+        known = groups(sentence.tokens, named)
+        anaphors = list(self._anaphors(sentence, named, known))
+        taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
+        extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
+        merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
+        return Reading(sentence, self.reference, self.raw, merged)
+
+    def note(self, reading: Reading) -> None:
+        """Remember the actors of a sentence that was read."""
+        for group in reading.groups:
+            if group.actors:
+                self.lists.append(Salience(group.actors, reading.sentence.index))
+                if len(group.actors) == 1 and not group.is_nisba and group.prep == "":
+                    self.subject = group.actors
+        del self.lists[:-40]
+
+    def _anaphors(self, sentence: Sentence, named: Sequence[Mention], known: Sequence[Group]) -> Iterator[Mention]:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if token.kind != "word":
+                continue
+            for way in splits(token.norm):
+                found = self._resolve(tokens, i, way.stem, way.proclitics, known)
+                if found:
+                    actors, last = found
+                    yield Mention(i, last, actors, "anaphor", token.norm, way.proclitics)
+                    break
+
+    def _resolve(
+        self, tokens: Sequence[Token], i: int, stem: str, proclitics: tuple[str, ...], known: Sequence[Group]
+    ) -> tuple[tuple[str, ...], int] | None:
+        after = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+        before = [g for g in known if g.last <= i]
+        definite = "ال" in proclitics
+        actors: tuple[str, ...] = ()
+        last = i + 1
+        if (definite and stem in PAIRS and not _described(known, i + 1)) or stem in ("كليهما", "كلاهما", "كلتيهما"):
+            actors = self._pair(before)
+        elif definite and stem in MANY and after.removeprefix("ال") in NUMERALS:
+            actors = self._many(before, NUMERALS[after.removeprefix("ال")])
+            last = i + 2
+        elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
+            actors = self._organization(before, alliance=False)
+        elif definite and stem == ALLIANCE and not _named_after(known, i + 1):
+            actors = self._organization(before, alliance=True)
+        elif definite and stem in KINGDOMS and not _named_after(known, i + 1):
+            actors = self._one_of(before, KINGDOMS[stem])
+        elif stem in OWN_COUNTRY:
+            actors = self._own(before)
+        elif definite and stem in ("اخير", "اخيره"):
+            actors = before[-1].actors[-1:] if before else (self.lists[-1].actors[-1:] if self.lists else ())
+        elif "ال" + stem in BROKEN_PLURAL_HOSTS and definite and self.topic:
+            actors = tuple(a for a in self.topic if len(a) == 3)[:1]
+        return (actors, last) if actors else None
+
+    def _recent(self, before: Sequence[Group]) -> Iterator[tuple[str, ...]]:
+        yield from (g.actors for g in reversed(before))
+        yield from (s.actors for s in reversed(self.lists))
+
+    def _pair(self, before: Sequence[Group]) -> tuple[str, ...]:
+        """Give the last two states that were named: as one list, or as two single actors in a row."""
+        single: list[str] = []
+        for actors in self._recent(before):
+            states = tuple(a for a in actors if _is_party(a))
+            if len(states) == 2 and not single:
+                return states
+            for actor in states:
+                if actor not in single:
+                    single.append(actor)
+            if len(single) >= 2:
+                return (single[1], single[0])
+        return ()
+
+    def _many(self, before: Sequence[Group], count: int) -> tuple[str, ...]:
+        for actors in self._recent(before):
+            if len(actors) == count:
+                return actors
+        return ()
+
+    def _organization(self, before: Sequence[Group], *, alliance: bool) -> tuple[str, ...]:
+        rows = load().actors
+        for actors in self._recent(before):
+            for actor in reversed(actors):
+                row = rows.get(actor)
+                kind = getattr(row, "kind", None)
+                if kind is not None and row is not None and hasattr(row, "members"):
+                    if not alliance or kind == "military-alliance":
+                        return (actor,)
+        return ()
+
+    def _one_of(self, before: Sequence[Group], candidates: tuple[str, ...]) -> tuple[str, ...]:
+        for actors in self._recent(before):
+            for actor in actors:
+                if actor in candidates:
+                    return (actor,)
+        return ()
+
+    def _own(self, before: Sequence[Group]) -> tuple[str, ...]:
+        if before:
+            return before[0].actors[:1] if len(before[0].actors) == 1 else before[-1].actors[:1]
+        if self.speaker_state:
+            return (self.speaker_state,)
+        return self.subject[:1]
+
+
+def _is_party(actor: str) -> bool:
+    row = load().actors.get(actor)
+    return row is not None and not hasattr(row, "country")
+
+
+def _described(known: Sequence[Group], i: int) -> bool:
+    """Tell whether nisbas follow that name the two themselves («الجانبان المصري والقطري»)."""
+    return any(g.mentions[0].first == i and g.mentions[0].is_nisba and len(g.actors) > 1 for g in known)
+
+
+def _named_after(known: Sequence[Group], i: int) -> bool:
+    return any(m.first == i for g in known for m in g.mentions)

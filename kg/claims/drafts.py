@@ -1,0 +1,43 @@
+"""Drafts: what one place in a text says of one arrangement, before the document's drafts are merged into claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+RANKS = {
+    "proposed": 0, "negotiating": 1, "signed": 2, "ratified": 3, "in-force": 4, "completed": 5,
+    "suspended": 6, "terminated": 7, "denied": 8, "rejected": 9,
+}  # fmt: skip
+
+
+@dataclass
+class Draft:
+    """One mention of an arrangement.
+
+    `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
+    arrangement («treaty», «base»); `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
+    tells whether it can refer back; `contrary` names the source of a denial, so that it is not merged away.
+    """
+
+    kind: str
+    parties: dict[str, str]
+    organization: str | None = None
+    status: str = "signed"
+    certainty: str = "certain"
+    dates: dict[str, str] = field(default_factory=dict)
+    provisions: set[str] = field(default_factory=set)
+    sectors: set[str] = field(default_factory=set)
+    sources: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    rules: list[str] = field(default_factory=list)
+    cues: list[str] = field(default_factory=list)
+    head: str = ""
+    instrument: str | None = None
+    name: str = ""
+    sentence: int = 0
+    definite: bool = False
+
+    @property
+    def scored(self) -> frozenset[str]:
+        """The actors that tell arrangements apart: all but opponents and declared targets."""
+        return frozenset(a for a, role in self.parties.items() if role not in ("opponent", "against"))

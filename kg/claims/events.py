@@ -1,0 +1,157 @@
+"""Exercises, arms transfers and declared neutrality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims.discourse import Discourse
+from kg.claims.drafts import Draft
+from kg.claims.instruments import SECTORS, chunk_end
+from kg.claims.parties import described_by, groups_in, is_location, subject, subject_above, unique, with_prep
+from kg.claims.reading import Reading
+from kg.claims.status import judge, scope
+from kg.lexicon.cues import Cue
+
+WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
+TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract")
+
+
+def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Give a draft for each exercise that has two parties or more."""
+    done = -1
+    for cue in reading.cues:
+        if cue.cue not in ("exercise", "drill") or cue.first < done or not _is_joint(reading, cue):
+            continue
+        end = chunk_end(reading, cue.last)
+        done = end
+        if _is_item(reading, cue):
+            continue
+        place = scope(reading, cue.first, end)
+        parties = _participants(reading, cue, end, place.right, discourse)
+        if len(parties) < 2:
+            continue
+        verdict = judge(reading, place, "exercise", default="completed")
+        draft = Draft("joint-exercise", dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        draft.head, draft.definite = "exercise", "ال" in cue.proclitics
+        draft.rules += ["exercise with participants", verdict.rule]
+        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+        draft.sectors.add("exercises")
+        draft.name = _quoted(reading, cue.last, end)
+        for a, b in ((cue.first, end), *place.right):
+            draft.sectors |= {SECTORS[c.cue] for c in reading.cues_in(a, b) if c.cue in ("s-naval", "s-counterterrorism")}
+        yield draft
+
+
+def _quoted(reading: Reading, first: int, last: int) -> str:
+    marks = [k for k in range(first, min(last + 6, len(reading.tokens))) if reading.norm(k) == '"']
+    return " ".join(reading.norm(k) for k in range(marks[0] + 1, marks[1])) if len(marks) > 1 else ""
+
+
+def _is_joint(reading: Reading, cue: Cue) -> bool:
+    if cue.cue == "exercise":
+        return True
+    if cue.sense.number != "pl" and "مشترك" not in reading.norm(cue.last).removeprefix("ال"):
+        return False
+    near = " ".join(reading.norm(k) for k in range(cue.last, cue.last + 4))
+    return "مشترك" in near or '"' in near or "عسكري" in near or "بحري" in near
+
+
+def _is_item(reading: Reading, cue: Cue) -> bool:
+    """Tell whether an exercise is only an item of another arrangement («خطة تتضمن تدريبات مشتركة»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    return reading.has(clause.first, cue.first, "include", "content") and reading.has(0, cue.first, "treaty", "cooperation", "partnership") or _lists(reading, clause.first, cue.first)
+
+
+def _lists(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.norm(k) in ("تتضمن", "يتضمن", "تضمن", "تضمنت", "تشمل", "يشمل") for k in range(first, last))
+
+
+def _participants(
+    reading: Reading, cue: Cue, end: int, right: tuple[tuple[int, int], ...], discourse: Discourse
+) -> tuple[str, ...]:
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    after = [g for a, b in ((cue.last, end), *right) for g in groups_in(reading, a, b) if not is_location(g)]
+    between = with_prep(after, "بين")
+    if len(between) > 1:
+        return between
+    nisbas = described_by(reading, cue.first, end)
+    if len(nisbas) > 1:
+        return nisbas
+    joined = with_prep(after, "مع", "بمشاركة")
+    taking = tuple(a for g in after if g.prep == "من" and reading.has(cue.first, g.first, "troops", "take-part") for a in g.actors)
+    acting = subject(reading, clause.first, clause.last, cue.first, discourse)
+    acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
+    if joined and not acting:
+        acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
+    parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking)
+    return parties
+
+
+def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Give a draft for each sale or delivery of weapons that has a supplier and a recipient."""
+    done: set[tuple[str, str]] = set()
+    for cue in reading.cues:
+        if cue.cue not in WEAPONS:
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        trade = [c for c in reading.cues_in(clause.first, clause.last) if c.cue in TRADE]
+        if not trade or (cue.cue == "shipment" and not reading.has(clause.first, clause.last, *(WEAPONS - {"shipment"}))):
+            continue
+        supplier, recipient = _sides(reading, cue, trade, discourse)
+        if not supplier or not recipient or supplier == recipient or (supplier, recipient) in done:
+            continue
+        done.add((supplier, recipient))
+        place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
+        verdict = judge(reading, place, "arms", default="in-force")
+        parties = {supplier: "supplier", recipient: "recipient"}
+        draft = Draft("arms-transfer", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        draft.head = "arms"
+        draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
+        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+        draft.sectors.add("procurement")
+        if reading.has(clause.first, clause.last, "drone"):
+            draft.sectors.add("drones")
+        if reading.has(clause.first, clause.last, "s-air-defense"):
+            draft.sectors.add("air-defense")
+        yield draft
+
+
+def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> tuple[str, str]:
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    found = groups_in(reading, clause.first, clause.last)
+    origin = [g for g in found if g.is_nisba and 0 <= g.mentions[0].first - cue.last <= 3 and g.head >= cue.first]
+    to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
+    by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
+    acting = subject(reading, clause.first, clause.last, cue.first, discourse)
+    acting = acting or subject_above(reading, reading.clause_of(cue.first), discourse)
+    giving = any(c.cue in ("sell", "deliver") for c in trade)
+    supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
+    if giving:
+        recipient = to[0] if to else ""
+    else:
+        recipient = next((a for a in acting if a != supplier), "") or (to[0] if to else "")
+    return supplier, recipient
+
+
+def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Give a draft for each state whose neutrality the sentence speaks of."""
+    for cue in reading.cues:
+        if cue.cue != "neutrality":
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        nisbas = described_by(reading, cue.first, min(clause.last, cue.last + 3))
+        acting = nisbas or subject(reading, clause.first, clause.last, cue.first, discourse)
+        after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 2)) if g.prep == ""]
+        acting = (after[0].actors if after else ()) or acting or subject_above(reading, reading.clause_of(cue.first), discourse)
+        place = scope(reading, cue.first, cue.last)
+        verdict = judge(reading, place, "instrument", default="in-force")
+        for actor in acting:
+            if len(actor) != 3 and actor != "TRNC":
+                continue
+            draft = Draft("neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+            draft.head = "neutrality"
+            draft.rules += ["declared neutrality", verdict.rule]
+            draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+            if any(reading.has(a, b, "p-no-foreign-bases") for a, b in (*place.left, *place.right)):
+                draft.provisions.add("no-foreign-bases")
+            yield draft

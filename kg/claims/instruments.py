@@ -1,0 +1,260 @@
+"""Treaties and the like: from the noun that names an arrangement to its kind, parties and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.claims.discourse import Discourse
+from kg.claims.drafts import Draft
+from kg.claims.parties import described_by, groups_in, is_location, subject, subject_above, unique, with_prep
+from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
+from kg.claims.status import Scope, judge, scope
+from kg.lexicon import load
+from kg.lexicon.cues import Cue
+
+HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnership", "cooperation", "alliance", "truce",
+                   "m-truce", "corridor", "programme", "relations", "room", "joint-force", "mechanism", "initiative",
+                   "guarantee-noun", "platform", "structure", "m-transit", "m-nonaggression", "factory",
+                   "axis", "m-mutual"})  # fmt: skip
+MODIFIERS = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-transit", "m-industry", "m-strategic",
+             "m-defense", "m-military")  # fmt: skip
+KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-pact", "m-truce": "armistice",
+           "m-arms-control": "arms-control", "m-transit": "transit", "m-industry": "defense-industry",
+           "m-strategic": "strategic-partnership", "m-defense": "defense-cooperation",
+           "m-military": "defense-cooperation"}  # fmt: skip
+OWN_KIND = {"truce": "armistice", "m-truce": "armistice", "room": "security-framework", "alliance": "alliance",
+            "joint-force": "security-framework", "m-transit": "transit", "m-nonaggression": "nonaggression-pact",
+            "m-mutual": "mutual-defense-pact"}  # fmt: skip
+STOPS = frozenset({"علي هامش", "خلال", "بعد", "قبل", "منذ", "رغم", "اثر", "عقب", "وسط", "بعدما", "حيث", "اذ", "كي", "لكي"})
+SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
+
+
+class Head(NamedTuple):
+    """A noun that names an arrangement, and its noun phrase: tokens `first:last`, up to `end`."""
+
+    first: int
+    last: int
+    end: int
+    cue: str
+    definite: bool
+    pronoun: str
+    instrument: str | None
+
+
+def heads(reading: Reading) -> list[Head]:
+    """Find the arrangement nouns of a sentence; one that stands inside another's noun phrase belongs to it."""
+    found: list[Head] = []
+    named = [m for m in reading.mentions if m.via == "instrument"]
+    for mention in named:
+        end = chunk_end(reading, mention.last)
+        found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target))
+    for cue in reading.cues:
+        if cue.cue not in HEADS or cue.sense.pos not in ("noun", "word", "masdar"):
+            continue
+        if any(h.first <= cue.first < h.last for h in found if h.cue == "instrument"):
+            continue
+        if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
+            continue
+        if any(h.first == cue.first and h.last >= cue.last for h in found):
+            continue
+        found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
+        end = chunk_end(reading, cue.last)
+        definite = "ال" in cue.proclitics or any("ال" == reading.norm(k)[:2] for k in range(cue.first + 1, cue.last))
+        found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None))
+    return sorted(found)
+
+
+def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
+    """Tell whether a second noun in a noun phrase is coordinated with the first, and so a head of its own."""
+    return "و" in cue.proclitics and cue.first >= head.last and cue.cue not in ("m-truce", "m-mutual", "m-transit", "cooperation")
+
+
+def chunk_end(reading: Reading, start: int) -> int:
+    """Give where the noun phrase that begins before `start` ends: at a verb, a relative, a mark or an adverb of time."""
+    i = start
+    limit = min(len(reading.tokens), start + 22)
+    while i < limit:
+        norm = reading.norm(i)
+        inside = any(g.mentions[0].first < i < g.last for g in reading.groups)
+        if not inside and (norm in STOPS or norm in RELATIVES or norm in COMPLEMENTS or norm in CONTRASTS):
+            return i
+        if not inside and reading.tokens[i].kind == "punct" and norm in ("،", ".", "؛", ":", "؟", "!", "..."):
+            return i
+        if not inside and _verb(reading, i):
+            return i
+        i += 1
+    return i
+
+
+def _verb(reading: Reading, i: int) -> bool:
+    here = [c for c in reading.cues if c.first == i and c.last == i + 1]
+    return bool(here) and all(c.sense.pos in ("perfect", "imperfect") for c in here)
+
+
+def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Give a draft for each arrangement noun of the sentence that has a kind and parties."""
+    found = heads(reading)
+    for n, head in enumerate(found):
+        stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
+        place = scope(reading, head.first, max(head.end, head.last), stop)
+        kind, rule = kind_of(reading, head, place)
+        if not kind or _out_of_scope(reading, head):
+            continue
+        parties = parties_of(reading, head, place, discourse, kind)
+        verdict = judge(reading, place, "instrument", default=_default(kind, head))
+        draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        draft.head, draft.instrument, draft.definite = head.cue, head.instrument, head.definite
+        draft.rules += [rule, verdict.rule]
+        draft.cues += [reading.words(head.first, head.last), *verdict.cues]
+        draft.name = own_name(reading, head)
+        _features(reading, place, draft)
+        yield draft
+
+
+def _default(kind: str, head: Head) -> str:
+    if head.cue in ("cooperation", "relations", "partnership", "programme") or kind == "strategic-partnership":
+        return "in-force"
+    if kind == "alliance" and head.cue != "instrument":
+        return "in-force"
+    return "signed"
+
+
+_OFF = frozenset("تجاره تجاري تجاريه ثقافي ثقافيه رياضه رياضي حبوب غاز طاقه اقتصادي اقتصاديه سياحه زراعه فروسيه مخطوطات كهرباء مائيه مياه نفط شحن ملاحي تعليم تعليمي طيران مدني استثمار استثماري قروض ضريبي جمركي بيئي مناخ صحي صحيه سكك حديد".split())  # fmt: skip
+
+
+def _out_of_scope(reading: Reading, head: Head) -> bool:
+    """Tell whether the noun phrase speaks of trade, culture and the like and of nothing military."""
+    words = {reading.norm(k).removeprefix("لل").removeprefix("ال").removeprefix("وال").removeprefix("ل") for k in range(head.first, head.end)}
+    military = reading.has(head.first, head.end, *MODIFIERS, "s-training", "s-cyber", "s-intelligence", "s-exercises")
+    return bool(words & _OFF) and not military
+
+
+def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
+    """Give the kind of a head and the rule that found it; «» where the words do not tell."""
+    if head.instrument:
+        return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
+    modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
+    content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
+    obliged = any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right))
+    match head.cue:
+        case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
+            return _treaty_kind(head, modifier, content, obliged)
+        case "alliance" | "axis":
+            return _alliance_kind(reading, head, place, modifier)
+        case "partnership":
+            if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
+                return "defense-cooperation", "partnership in defence"
+            if modifier in ("m-strategic", "") and (modifier or _is_strategic(reading, head)):
+                return "strategic-partnership", "strategic partnership"
+            return KIND_OF.get(modifier, ""), f"partnership {modifier}"
+        case "cooperation" | "relations":
+            if modifier in ("m-defense", "m-military", "m-mutual"):
+                return "defense-cooperation", "military cooperation"
+            return (KIND_OF[modifier], f"cooperation {modifier}") if modifier in ("m-industry", "m-strategic") else ("", "")
+        case "corridor":
+            return ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
+        case "programme" | "factory" | "platform":
+            return ("defense-industry", "joint programme") if _is_industry(reading, head) else ("", "")
+        case "mechanism" | "initiative":
+            return ("security-framework", "security mechanism") if modifier in ("m-defense", "m-military") else ("", "")
+        case _:
+            return OWN_KIND.get(head.cue, ""), f"noun {head.cue}"
+
+
+def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool) -> tuple[str, str]:
+    if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
+        return "mutual-defense-pact", "duty to help a party that is attacked"
+    if modifier:
+        if head.cue in ("framework", "structure") and modifier in ("m-defense", "m-military"):
+            return "security-framework", "security framework"
+        return KIND_OF[modifier], f"noun of agreement with {modifier}"
+    if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
+        return KIND_OF[content], f"content {content}"
+    return "", ""
+
+
+def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> tuple[str, str]:
+    if modifier == "m-mutual":
+        return "mutual-defense-pact", "alliance with a duty to defend"
+    plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
+    numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
+    if modifier or numbered or plain.startswith("حلف") or plain.startswith("احلاف"):
+        return "alliance", "military alliance"
+    if any(reading.has(a, b, "m-military", "m-defense") for a, b in place.left):
+        return "alliance", "alliance among military words"
+    return "strategic-partnership", "alliance without military content"
+
+
+def _is_strategic(reading: Reading, head: Head) -> bool:
+    return any("استراتيجي" in reading.norm(k) or "ستراتيجي" in reading.norm(k) for k in range(head.first, head.end))
+
+
+def _is_industry(reading: Reading, head: Head) -> bool:
+    weapons = ("weapon", "ship", "drone", "ammunition", "m-industry", "aircraft")
+    if head.cue == "factory":
+        return reading.has(head.first, head.end, *weapons)
+    return reading.has(head.first, head.end, *weapons, "produce")
+
+
+def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse, kind: str) -> dict[str, str]:
+    """Give the parties of an arrangement by how they stand to its noun."""
+    clause = reading.clauses[reading.clause_of(head.first)]
+    inner = groups_in(reading, head.last, head.end)
+    right = [g for a, b in place.right for g in groups_in(reading, a, b)]
+    nisbas = described_by(reading, head.first, head.end)
+    between = with_prep(inner, "بين") or with_prep(right, "بين")
+    if len(between) >= 2:
+        return dict.fromkeys(between, "party")
+    if len(nisbas) >= 2:
+        return dict.fromkeys(nisbas, "party")
+    partners = with_prep([g for g in (*inner, *right) if not is_location(g)], "مع")
+    acting = subject(reading, clause.first, clause.last, head.first, discourse)
+    if not partners and len(acting) < 2:
+        partners = with_prep(groups_in(reading, clause.first, head.first), "مع")
+    after = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
+    if not acting:
+        acting = after
+    if partners:
+        acting = tuple(a for a in (acting or nisbas) if a not in partners)
+        if not acting:
+            acting = tuple(
+                a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in partners
+            )
+        return dict.fromkeys(unique(acting, partners), "party")
+    if len(acting) >= 2:
+        return dict.fromkeys(acting, "party")
+    included = [g for g in right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
+    if included:
+        return dict.fromkeys(unique(acting, *(g.actors for g in included)), "party")
+    if head.instrument and not (nisbas and acting):
+        row = load().instruments[head.instrument]
+        return dict.fromkeys(row.parties, "party")
+    return dict.fromkeys(unique(acting, nisbas, between), "party")
+
+
+def own_name(reading: Reading, head: Head) -> str:
+    """Give the name in quotation marks that follows the noun, «» for none."""
+    for i in range(head.last, min(head.end, head.last + 5)):
+        if reading.norm(i) == '"':
+            for k in range(i + 1, min(i + 7, len(reading.tokens))):
+                if reading.norm(k) == '"':
+                    return " ".join(reading.norm(m) for m in range(i + 1, k))
+    return ""
+
+
+SECTORS = {"s-training": "training", "s-exercises": "exercises", "s-industry": "industry", "s-procurement": "procurement",
+           "s-intelligence": "intelligence", "s-cyber": "cyber", "s-counterterrorism": "counterterrorism",
+           "s-border": "border", "s-medical": "medical", "s-airspace": "airspace", "s-naval": "naval",
+           "s-drones": "drones", "s-air-defense": "air-defense", "s-logistics": "logistics"}  # fmt: skip
+
+
+def _features(reading: Reading, place: Scope, draft: Draft) -> None:
+    for a, b in ((place.first, place.last), *place.right):
+        for cue in reading.cues_in(a, b):
+            if cue.cue in SECTORS:
+                draft.sectors.add(SECTORS[cue.cue])
+            elif cue.cue.startswith("p-"):
+                draft.provisions.add(cue.cue[2:])
+    if draft.kind == "mutual-defense-pact" and draft.status != "denied":
+        draft.provisions.add("collective-defense")

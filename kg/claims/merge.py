@@ -1,0 +1,77 @@
+"""From drafts to claims: mentions of one arrangement in one document become one record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.claims.drafts import RANKS, Draft
+
+NEGATIVE = frozenset({"denied", "rejected"})
+CERTAINTIES = ("certain", "probable", "possible")
+
+
+def merged(drafts: Iterable[Draft]) -> list[Draft]:
+    """Merge the drafts of a document by CLAIMS' rule: same kind, actors and organization, unless they contradict each
+    other or are different instruments; the furthest status wins, all evidence and dates stay.
+    """  # fmt: skip
+    records: list[Draft] = []
+    for draft in drafts:
+        twin = next((r for r in records if _same(r, draft)), None)
+        if twin is None:
+            records.append(draft)
+        else:
+            _absorb(twin, draft)
+    return records
+
+
+def _same(left: Draft, right: Draft) -> bool:
+    if (left.kind, left.organization) != (right.kind, right.organization) or left.scored != right.scored:
+        return False
+    if left.name and right.name and left.name != right.name:
+        return False
+    if left.instrument and right.instrument and left.instrument != right.instrument:
+        return False
+    if left.kind == "arms-transfer" and left.parties != right.parties:
+        return False
+    return not _contradict(left, right) and not _different_dates(left, right)
+
+
+def _contradict(left: Draft, right: Draft) -> bool:
+    """Tell whether one affirms what the other denies; a wish or a rumour beside a refusal is no contradiction."""
+    negative = {left.status, right.status} & NEGATIVE
+    if not negative or left.status == right.status:
+        return False
+    if {left.status, right.status} == {"denied", "rejected"}:
+        return False
+    other = right if left.status in NEGATIVE else left
+    return not (negative == {"rejected"} and other.status in ("proposed", "negotiating") and set(left.sources) == set(right.sources))
+
+
+def _different_dates(left: Draft, right: Draft) -> bool:
+    keys = ("signed", "completed", "planned") if left.kind == "joint-exercise" else ("signed",)
+    return any(
+        key in left.dates and key in right.dates and not _compatible(left.dates[key], right.dates[key]) for key in keys
+    )
+
+
+def _compatible(left: str, right: str) -> bool:
+    return left.startswith(right) or right.startswith(left)
+
+
+def _absorb(record: Draft, draft: Draft) -> None:
+    if RANKS[draft.status] > RANKS[record.status]:
+        record.status, record.certainty = draft.status, draft.certainty
+    for key, value in draft.dates.items():
+        if len(value) > len(record.dates.get(key, "")):
+            record.dates[key] = value
+    for actor, role in draft.parties.items():
+        if record.parties.get(actor, "party") == "party":
+            record.parties[actor] = role
+    record.provisions |= draft.provisions
+    record.sectors |= draft.sectors
+    record.sources += [s for s in draft.sources if s not in record.sources]
+    record.spans += [s for s in draft.spans if s not in record.spans]
+    record.rules += draft.rules
+    record.cues += draft.cues
+    record.name = record.name or draft.name
+    record.instrument = record.instrument or draft.instrument

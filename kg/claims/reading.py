@@ -1,0 +1,187 @@
+"""A sentence made ready: its tokens with cues, actors, dates, clauses and negation, to be read by the frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from kg import dates as dates_module
+from kg.lexicon.cues import Cue, cues
+from kg.mentions import Group, Mention, groups
+from kg.model import DateSpan
+from kg.text import Sentence, Token
+
+NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "ليسا", "ليستا", "غير", "دون", "بدون", "عدم", "لما", "ولا", "بلا", "وليس", "وليست", "فلا", "فلم", "ولم", "ولن", "فلن", "لسنا", "بعدم"})  # fmt: skip
+COMPLEMENTS = frozenset({"ان", "انه", "انها", "بان", "بانه", "بانها", "انهم", "انهما", "وان", "وانه", "وانها", "بانهم", "الا", "بالا", "لان", "لانها", "لانه", "انني", "باننا", "اننا", "فان", "فانه", "فانها"})  # fmt: skip
+RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "والذي", "والتي", "وهو", "وهي", "وهم", "وهما", "وهو", "مما", "ما"})  # fmt: skip
+CONTRASTS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "بينما", "فيما", "بل", "غير ان", "الا ان", "في حين", "ولكنها", "ولكنه", "اما", "واما", "لكنهما", "فيما", "علما", "ثم", "فثم", "عدا", "لكنهم", "لكننا"})  # fmt: skip
+ADVERBIALS = frozenset({"اذ", "حيث", "كما", "بعدما", "حينما", "عندما", "وذلك", "فضلا", "حين", "فقد", "وقد", "رغم", "كذلك", "وكذلك", "وفي", "وعندما", "لذلك", "وبعد", "قبل", "بعد", "حتي", "اذا", "واذا", "ولو", "لو", "منذ", "وكان", "وكانت", "كان", "كانت"})  # fmt: skip
+SOURCES_CLOSE = frozenset({"مضيفا", "مضيفه", "موضحا", "موضحه", "مؤكدا", "مؤكده", "مبينا", "مبينه", "قائلا", "قائله", "مشيرا", "مشيره", "معتبرا", "معربا", "معربه", "مذكرا", "لافتا", "واصفا", "واصفه", "محذرا", "مشددا", "معبرا", "داعيا", "داعيه", "كاشفا", "متوعدا", "متوعده", "معلنا", "نافيا", "نافيه"})  # fmt: skip
+FINITE = ("perfect", "imperfect")
+
+
+class Clause(NamedTuple):
+    """Tokens `first:last` that belong to one predicate; `kind` says how it hangs on `parent` (-1 for none)."""
+
+    first: int
+    last: int
+    kind: str
+    parent: int
+
+
+class Dated(NamedTuple):
+    """A date of the sentence, at tokens `first:last`."""
+
+    first: int
+    last: int
+    span: DateSpan
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One sentence with all that was found in it; indices count its tokens."""
+
+    sentence: Sentence
+    reference: str | None
+    raw: str = field(repr=False)
+    mentions: tuple[Mention, ...] = ()
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """The tokens."""
+        return self.sentence.tokens
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """The cues, in order of their first token."""
+        return tuple(cues().find(self.tokens))
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The coordinated actors."""
+        return groups(self.tokens, self.mentions)
+
+    @cached_property
+    def dated(self) -> tuple[Dated, ...]:
+        """The dates, with the tokens that they cover."""
+        found = []
+        for span in dates_module.find(self.sentence, self.reference):
+            covered = [i for i, t in enumerate(self.tokens) if t.start < span.end and t.end > span.start]
+            if covered:
+                found.append(Dated(covered[0], covered[-1] + 1, span))
+        return tuple(found)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses, in order; together they cover the sentence."""
+        return tuple(_clauses(self))
+
+    def clause_of(self, i: int) -> int:
+        """Give the index of the clause that token i stands in."""
+        return next(k for k, c in enumerate(self.clauses) if c.first <= i < c.last)
+
+    def words(self, first: int, last: int) -> str:
+        """Give the raw words of tokens `first:last`."""
+        part = self.tokens[first:last]
+        return self.raw[min(t.start for t in part) : max(t.end for t in part)] if part else ""
+
+    def norm(self, i: int) -> str:
+        """Give token i in normal form, «» outside the sentence."""
+        return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def cues_in(self, first: int, last: int, classes: Iterable[str] | None = None) -> Iterator[Cue]:
+        """Give the cues that lie in tokens `first:last`, of these classes."""
+        wanted = None if classes is None else frozenset(classes)
+        return (c for c in self.cues if c.first >= first and c.last <= last and (wanted is None or c.cue in wanted))
+
+    def has(self, first: int, last: int, *classes: str) -> bool:
+        """Tell whether a cue of one of these classes lies in tokens `first:last`."""
+        return next(self.cues_in(first, last, classes), None) is not None
+
+    def negation(self, i: int) -> str:
+        """Give the negating word that governs token i (at most two words before it), «» for none."""
+        for k in (i - 1, i - 2):
+            norm = self.norm(k)
+            if norm in NEGATIONS and not _is_still(self, k):
+                return norm.removeprefix("و").removeprefix("ف") if norm not in ("وليس",) else "ليس"
+            if norm in ("،", ":", "؛") or norm in COMPLEMENTS:
+                return ""
+        return ""
+
+
+def _is_still(reading: Reading, k: int) -> bool:
+    return any(c.cue in ("still", "deny-phrase", "possible") and c.first <= k < c.last for c in reading.cues)
+
+
+def _clauses(reading: Reading) -> Iterator[Clause]:
+    starts = [(0, "main")]
+    for i in range(1, len(reading.tokens)):
+        kind = _opens(reading, i)
+        if kind:
+            starts.append((i, kind))
+    made: list[Clause] = []
+    for n, (first, kind) in enumerate(starts):
+        last = starts[n + 1][0] if n + 1 < len(starts) else len(reading.tokens)
+        made.append(Clause(first, last, kind, _parent(made, kind)))
+    yield from made
+
+
+def _parent(made: list[Clause], kind: str) -> int:
+    """Hang a complement or relative clause on the one before it; a clause beside it on that one's parent."""
+    if not made or kind == "main":
+        return -1
+    if kind in ("that", "relative", "adverbial", "participle"):
+        return len(made) - 1
+    if kind == "and-that":
+        before = next((k for k in range(len(made) - 1, -1, -1) if made[k].kind in ("that", "and-that")), -1)
+        return made[before].parent if before >= 0 else len(made) - 1
+    return made[-1].parent if made[-1].kind == "coordinate" else -1
+
+
+def _opens(reading: Reading, i: int) -> str:
+    """Tell whether a clause begins at token i, and of which kind; «» where none does."""
+    norm, before = reading.norm(i), reading.norm(i - 1)
+    if _inside_group(reading, i):
+        return ""
+    if norm in ("وان", "وانه", "وانها", "وبان", "وبانه"):
+        return "and-that"
+    if norm in COMPLEMENTS and before not in ("غير", "الا", "رغم"):
+        return "that"
+    if norm in RELATIVES and not (norm == "ما" and before != "،"):
+        return "relative"
+    if norm in CONTRASTS or f"{norm} {reading.norm(i + 1)}" in CONTRASTS:
+        return "contrast"
+    if norm in SOURCES_CLOSE:
+        return "participle"
+    after_mark = before in ("،", "؛", ":", "...", "؟", "!", ".", "(") or before == '"'
+    if before in ("؛", "...", "؟", "!", ".") or (before == ":" and i < 12):
+        return "main"
+    if after_mark and norm in ADVERBIALS:
+        return "adverbial"
+    if norm in ("اذ", "حيث", "بعدما", "فيما", "حينما", "بينما", "عندما"):
+        return "adverbial"
+    if _finite_with_conjunction(reading, i) or (after_mark and before != '"' and _finite(reading, i)):
+        return "coordinate"
+    return ""
+
+
+def _inside_group(reading: Reading, i: int) -> bool:
+    return any(g.mentions[0].first < i < g.last for g in reading.groups)
+
+
+def _finite(reading: Reading, i: int) -> bool:
+    return any(c.first == i and c.sense.pos in FINITE and "ال" not in c.proclitics for c in reading.cues)
+
+
+_AUXILIARIES = frozenset({"وكان", "وكانت", "وقد", "ولم", "ولن", "ولا", "فقد", "وسوف", "ويجري", "وجري", "وتم", "فلن", "ويتم", "وليس"})  # fmt: skip
+
+
+def _finite_with_conjunction(reading: Reading, i: int) -> bool:
+    if reading.norm(i) in _AUXILIARIES:
+        return True
+    return any(
+        c.first == i and c.last == i + 1 and c.sense.pos in FINITE and c.proclitics[:1] in (("و",), ("ف",))
+        for c in reading.cues
+    )

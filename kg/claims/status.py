@@ -1,0 +1,315 @@
+"""What becomes of an arrangement: its status, how certain that is, and which dates go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.claims.drafts import RANKS
+from kg.claims.reading import Clause, Reading
+from kg.lexicon.cues import Cue
+
+
+class Verdict(NamedTuple):
+    """A status with its certainty and dates; `explicit` tells whether the text gave a cue or it is the default."""
+
+    status: str
+    certainty: str
+    dates: dict[str, str]
+    cues: tuple[str, ...]
+    rule: str
+    explicit: bool
+
+
+class Effect(NamedTuple):
+    """What one cue says: a status, its certainty, the key of a date beside it, and whether it is hypothetical."""
+
+    status: str
+    certainty: str
+    date: str
+    cue: Cue
+
+
+WANTS = frozenset({"propose", "offer", "seek", "want", "consider", "intend", "request", "proposal", "idea", "intention"})
+TALKS = frozenset({"negotiate", "negotiate-noun", "discuss"})
+HYPOTHESES = frozenset({"possible", "probable", "conditional", "premature", "question"})
+DENIALS = frozenset({"deny", "deny-phrase"})
+REFUSALS = frozenset({"reject", "reject-phrase", "oppose", "rule-out", "reject-vote"})
+REAL = {
+    "sign": ("signed", "signed"), "announce": ("signed", "signed"), "ratify": ("ratified", "ratified"),
+    "approve": ("signed", "signed"), "force": ("in-force", "in-force"), "force-adj": ("in-force", "in-force"),
+    "bind": ("in-force", ""), "launch": ("in-force", "in-force"), "tie": ("in-force", "in-force"),
+    "host": ("in-force", "in-force"), "operate": ("in-force", "in-force"), "station": ("in-force", "in-force"),
+    "continue": ("in-force", ""), "still": ("in-force", ""), "perform": ("in-force", "in-force"),
+    "build": ("signed", "signed"), "suspend": ("suspended", "suspended"), "withdraw": ("terminated", "terminated"),
+    "end": ("terminated", "terminated"), "dissolve": ("terminated", "terminated"),
+    "expel": ("terminated", "terminated"), "allow": ("in-force", ""), "renew": ("signed", "signed"),
+    "retake": ("terminated", "terminated"),
+}  # fmt: skip
+ONE_OFF = {
+    "hold": ("completed", "completed"), "close": ("completed", "completed"), "take-part": ("completed", "completed"),
+    "deliver": ("completed", "completed"), "receive": ("completed", "completed"), "buy": ("completed", "completed"),
+    "arrive": ("completed", "completed"), "sell": ("completed", "completed"),
+}  # fmt: skip
+FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
+    "instrument": REAL,
+    "base": REAL | {"deploy": ("in-force", "in-force"), "deliver": ("terminated", "terminated"),
+                    "receive": ("terminated", "terminated"), "build": ("in-force", "in-force"),
+                    "hold": ("in-force", ""), "end": ("terminated", "terminated")},
+    "membership": REAL | {"join": ("in-force", "in-force"), "enter": ("in-force", "in-force"),
+                          "end": ("terminated", "terminated"), "take-part": ("in-force", "in-force"),
+                          "sign": ("signed", "signed"), "approve": ("signed", "signed")},
+    "exercise": ONE_OFF | {"launch": ("in-force", "in-force"), "suspend": ("suspended", "suspended"),
+                           "end": ("completed", "completed"), "scheduled": ("signed", "planned"),
+                           "sign": ("signed", "signed"), "still": ("in-force", ""), "announce": ("signed", "signed"),
+                           "continue": ("in-force", "")},
+    "arms": ONE_OFF | {"sign": ("signed", "signed"), "approve": ("signed", "signed"), "announce": ("signed", "signed"),
+                       "suspend": ("suspended", "suspended"), "end": ("terminated", "terminated"),
+                       "still": ("in-force", ""), "continue": ("in-force", ""), "ratify": ("ratified", "ratified")},
+}  # fmt: skip
+DEFAULTS = {"instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
+            "arms": "in-force"}  # fmt: skip
+IRREALIS_BEFORE = frozenset({"ان", "سوف", "الا", "بان", "لان", "كي", "لكي"})
+LEGISLATURES = frozenset("مجلس النواب الشيوخ الدوما الشوري الكونغرس الامه الشعب الكنيست الجمعيه السينات".split())
+
+
+class Scope(NamedTuple):
+    """Where the words about one head stand: its own tokens, its clause, and the ranges that speak of it."""
+
+    first: int
+    last: int
+    left: tuple[tuple[int, int], ...]
+    right: tuple[tuple[int, int], ...]
+    over: tuple[tuple[int, int], ...]
+
+
+def scope(reading: Reading, first: int, last: int, stop: int | None = None) -> Scope:
+    """Give the ranges that may speak of the head at `first:last`: its clause, relative clauses on it, those above it.
+
+    `stop` cuts what stands to the right (where the next head begins).
+    """
+    clauses = reading.clauses
+    k = reading.clause_of(first)
+    own = clauses[k]
+    end = own.last
+    n = reading.clause_of(last - 1) + 1
+    end = clauses[n - 1].last
+    while n < len(clauses) and clauses[n].kind == "relative":
+        end = clauses[n].last
+        n += 1
+    if stop is not None:
+        end = max(last, min(end, stop))
+    return Scope(first, last, ((own.first, first),), ((last, end),), tuple(_above(clauses, own)))
+
+
+def _above(clauses: tuple[Clause, ...], own: Clause) -> Iterator[tuple[int, int]]:
+    clause = own
+    while clause.kind in ("that", "and-that", "relative") and clause.parent >= 0:
+        relative = clause.kind == "relative"
+        clause = clauses[clause.parent]
+        if not relative:
+            yield clause.first, clause.last
+
+
+def judge(reading: Reading, place: Scope, family: str, *, default: str | None = None) -> Verdict:
+    """Weigh the cues about one head: denial and refusal first, then wishes and talks, then the furthest that is real."""
+    left = [c for a, b in place.left for c in reading.cues_in(a, b)]
+    inner = list(reading.cues_in(place.first, place.last))
+    right = [c for a, b in place.right for c in reading.cues_in(a, b)]
+    over = [c for a, b in place.over for c in reading.cues_in(a, b)]
+    table = FAMILIES[family]
+    real = [e for c in (*left, *inner, *right) if (e := _effect(reading, c, table, family))]
+    verdict = (
+        _denied(reading, place, left, right, over)
+        or _refused(reading, left, right, over, real)
+        or _unreal(reading, place, left, right, over, real)
+        or _furthest(real)
+        or Verdict(default or DEFAULTS[family], "certain", {}, (), "default", False)
+    )
+    return verdict._replace(dates=dates_of(reading, place, family, verdict.status))
+
+
+def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue]) -> Verdict | None:
+    for cue in (*over, *left):
+        if cue.cue in DENIALS and not _cancelled(reading, cue):
+            return _verdict("denied", cue, "denial")
+        if cue.cue in ("intend", "intention") and _negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
+            return _verdict("denied", cue, "no intention")
+    for cue in right:
+        if cue.cue == "deny-phrase" or (cue.cue == "deny" and cue.sense.pronoun):
+            return _verdict("denied", cue, "denial after")
+    if reading.norm(place.first - 1) in ("لا", "ولا", "ليس", "ليست", "وليس", "وليست", "بلا") or (
+        reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
+    ):
+        return Verdict("denied", "certain", {}, (reading.norm(place.first - 1),), "negated noun", True)
+    return None
+
+
+def _cancelled(reading: Reading, cue: Cue) -> bool:
+    return cue.cue == "deny" and bool(_negated(reading, cue))
+
+
+def _negated(reading: Reading, cue: Cue) -> str:
+    return reading.negation(cue.first)
+
+
+def _verdict(status: str, cue: Cue, rule: str, certainty: str = "certain") -> Verdict:
+    return Verdict(status, certainty, {}, (cue.sense.lemma,), rule, True)
+
+
+_OPENING = frozenset({"allow", "join", "enter", "sign", "build", "host", "grant", "deploy", "take-part", "approve",
+                      "include", "bind", "buy", "deliver", "sell", "open", "perform"})  # fmt: skip
+
+
+def _refused(
+    reading: Reading, left: list[Cue], right: list[Cue], over: list[Cue], real: list[Effect]
+) -> Verdict | None:
+    for cue in (*over, *left):
+        if cue.cue in REFUSALS and not _negated(reading, cue):
+            return _verdict("rejected", cue, "refusal")
+        if cue.cue in _OPENING and _negated(reading, cue) == "لن":
+            return _verdict("rejected", cue, "will not")
+        if cue.cue in ("want", "allow", "seek") and _negated(reading, cue) in ("لا", "لم", "غير", "عدم") and not real:
+            return _verdict("rejected", cue, "does not want")
+    for cue in right:
+        if cue.cue in ("reject", "reject-phrase", "reject-vote") and not _negated(reading, cue):
+            return _verdict("rejected", cue, "refusal after")
+    return None
+
+
+def _unreal(
+    reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue], real: list[Effect]
+) -> Verdict | None:
+    """Wishes, talks and hypotheses: they hold unless something real is said of the arrangement itself."""
+    premature = next((c for c in (*over, *left, *right) if c.cue == "premature"), None)
+    if premature:
+        return _verdict("proposed", premature, "premature", "possible")
+    strong = [e for e in real if e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
+              or e.cue.sense.pos in ("perfect", "participle")]  # fmt: skip
+    if strong:
+        return None
+    talks = next((c for c in (*over, *left, *right) if c.cue in TALKS and not _negated(reading, c)), None)
+    certainty = _certainty(reading, (*over, *left))
+    if talks:
+        return _verdict("negotiating", talks, "talks", "certain")
+    want = next((c for c in (*over, *left) if c.cue in WANTS and not _negated(reading, c)), None)
+    if want:
+        return _verdict("proposed", want, "wish", "certain" if certainty == "probable" else certainty)
+    guess = next((c for c in (*over, *left) if c.cue in HYPOTHESES and _is_modal(reading, c)), None)
+    if guess:
+        return _verdict("proposed", guess, "hypothesis", certainty)
+    return None
+
+
+def _is_modal(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a modal word is one here: قد before a perfect affirms."""
+    if cue.sense.lemma != "قد":
+        return True
+    after = reading.norm(cue.last)
+    return after[:1] in ("ي", "ت", "ن") and not reading.has(cue.last, cue.last + 1, "past") and not _perfect(reading, cue.last)
+
+
+def _perfect(reading: Reading, i: int) -> bool:
+    return any(c.first == i and c.sense.pos == "perfect" for c in reading.cues)
+
+
+def _certainty(reading: Reading, found: tuple[Cue, ...]) -> str:
+    modal = [c for c in found if c.cue in ("possible", "probable", "conditional") and _is_modal(reading, c)]
+    if any(c.cue == "possible" for c in modal):
+        return "possible"
+    if any(c.cue == "probable" for c in modal) or any(c.sense.stance == "probable" for c in found):
+        return "probable"
+    return "certain"
+
+
+def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family: str) -> Effect | None:
+    if cue.cue not in table:
+        return None
+    status, key = table[cue.cue]
+    negation = _negated(reading, cue)
+    if negation:
+        if status in ("terminated", "suspended") and negation in ("لم", "لا"):
+            return Effect("in-force", "certain", "", cue)
+        return None
+    if cue.cue == "approve" and _by_legislature(reading, cue):
+        status, key = "ratified", "ratified"
+    if _irrealis(reading, cue):
+        return None
+    return Effect(status, "certain", key, cue)
+
+
+def _by_legislature(reading: Reading, cue: Cue) -> bool:
+    nearby = range(max(0, cue.first - 3), min(len(reading.tokens), cue.last + 4))
+    return any(reading.norm(k) in LEGISLATURES for k in nearby) or reading.has(
+        max(0, cue.first - 3), cue.last + 4, "legislature", "legislator"
+    )
+
+
+def _irrealis(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb form only says what may or shall be: after أن, with س, or a jussive after ل."""
+    if cue.sense.pos == "imperfect":
+        before = reading.norm(cue.first - 1)
+        if cue.cue == "force" and before == "":
+            return False
+        return "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
+    return cue.sense.pos == "masdar" and "ل" in cue.proclitics and cue.cue in ("sign", "build", "join", "buy", "deliver")
+
+
+def _furthest(real: list[Effect]) -> Verdict | None:
+    if not real:
+        return None
+    best = max(real, key=lambda e: RANKS[e.status])
+    return _verdict(best.status, best.cue, f"{best.cue.cue} says {best.status}")
+
+
+# -- dates
+
+_FUTURE = frozenset({"المقبل", "المقبله", "القادم", "القادمه"})
+
+
+def dates_of(reading: Reading, place: Scope, family: str, status: str) -> dict[str, str]:
+    """Give each date that stands by the head to the cue nearest before it (or after it), keyed by what that cue says."""
+    ranges = [*place.left, (place.first, place.last), *place.right]
+    first, last = min(a for a, _ in ranges), max(b for _, b in ranges)
+    table = FAMILIES[family]
+    found: dict[str, str] = {}
+    for dated in reading.dated:
+        if dated.first < first or dated.last > last or not dated.span.edtf:
+            continue
+        key = _date_key(reading, dated.first, dated.last, first, last, table, family, status, place)
+        if key and key not in found:
+            found[key] = dated.span.edtf
+    return found
+
+
+def _date_key(
+    reading: Reading, a: int, b: int, first: int, last: int, table: dict[str, tuple[str, str]], family: str, status: str,
+    place: Scope,
+) -> str:  # fmt: skip
+    before = reading.norm(a - 1)
+    if before in ("منذ", "ومنذ", "فمنذ"):
+        return "in-force" if status in ("in-force", "suspended", "terminated") else ""
+    candidates = [c for c in reading.cues_in(first, last) if (c.cue in table or c.cue in ("reject", "propose", "offer"))]
+    candidates = [c for c in candidates if not _negated(reading, c)]
+    if candidates:
+        nearest = min(candidates, key=lambda c: (_gap(c, a, b), c.first))
+        key = _key_of(reading, nearest, table, status)
+        if key:
+            return key
+    if family in ("instrument",) and a <= place.last + 3:
+        return "signed"
+    return {"completed": "completed", "terminated": "terminated", "suspended": "suspended", "rejected": "rejected",
+            "proposed": "planned" if reading.norm(b) in _FUTURE else "proposed", "signed": "signed"}.get(status, "")  # fmt: skip
+
+
+def _gap(cue: Cue, a: int, b: int) -> int:
+    return a - cue.last if cue.last <= a else (cue.first - b) * 2
+
+
+def _key_of(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], status: str) -> str:
+    if cue.cue in ("propose", "offer"):
+        return "proposed"
+    if cue.cue == "reject":
+        return "rejected"
+    effect = _effect(reading, cue, table, "")
+    return effect.date if effect else ("planned" if cue.cue in table else "")

@@ -1,0 +1,279 @@
+"""Who and what a sentence names: actors found by the longest match in the lexicon, and the lists that they form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kg.lexicon import Lexicon, Surface, load
+from kg.text import Split, Token, splits
+
+ACTOR_VIAS = frozenset({"name", "seat", "nisba", "organization", "armed-group", "company", "person", "group-of-states", "anaphor"})
+MASKS = frozenset({"region", "outlet"})
+# Words between an actor and what governs it that leave the actor the one who acts: «وزير دفاع X», «حكومة X».
+TRANSPARENT = frozenset(
+    "حكومه حكومات حكومتا حكومتي جمهوريه جمهوريتي مملكه سلطنه دوله وزاره وزارات وزارتا وزارتي وزراء وزير وزيره وزيرا"
+    " وزيري وزيران وزيرين دفاع خارجيه داخليه الدفاع الخارجيه الداخليه جيش جيوش جيشا جيشي الجيش الجيشان الجيشين القوات"
+    " قوات قيادات رئيس رئيسا رئيسي رئيسه رؤساء رئاسه سلطات قياده قيادتي بحريه بحريتا بحريتي البحريه الجويه المسلحه"
+    " البريه سلاح الجو القيادتان الحكومه الحكومتان الحكومتين الرئيس الرئيسان الرئيسين الوزير الوزيران الوزيرين وزراءه"
+    " الجانب الجانبان الجانبين الطرف الطرفان الطرفين السلطات الرئاسه كل كلا كلتا من شركه مجموعه حركه جماعه منظمه تنظيم"
+    " نظيره نظيرته نظيرها نظيرتها نظرائه نظيريه العاصمه عاصمتا عاصمتي امناء مجالس الامن القومي ومجموعه الجمهوريه"
+    " الوزراء خارجيتا خارجيتي دفاعا الدولتان الدولتين البلدان البلدين مسؤولين مسؤولي نائب زعيم زعماء قاده قائد جماعه"
+    " ولي العهد الامير الملك السلطان المستشار المستشاره البلدين وحدات قاده طيران القاره الشيخ امير ملك".split()
+)
+PREPOSITIONS = {
+    "بين": "بين", "مع": "مع", "الي": "الى", "من": "من", "في": "في", "لدي": "لدى", "ضد": "ضد", "علي": "على",
+    "عن": "عن", "عبر": "عبر", "تجاه": "تجاه", "نحو": "نحو", "حول": "حول", "داخل": "في", "فوق": "على", "قرب": "قرب",
+    "لمواجهه": "ضد", "لمكافحه": "ضد", "بقياده": "بقيادة", "برعايه": "رعاية", "بوساطه": "رعاية", "برئاسه": "بقيادة",
+    "لصالح": "ل", "بمشاركه": "بمشاركة", "بين": "بين", "خارج": "خارج", "باسم": "باسم", "حيال": "تجاه", "بواسطه": "رعاية",
+    "سوي": "سوى", "باتجاه": "نحو", "جوار": "قرب", "بعد": "بعد", "قبل": "قبل", "منذ": "منذ", "كسب": "كسب",
+    "بدعم": "بدعم", "بطلب": "بطلب", "بوصف": "بوصف", "بحضور": "رعاية", "برفقه": "مع", "ضمن": "في", "لحساب": "ل",
+    "بمساعده": "بدعم", "بحق": "ضد", "لدعم": "ل", "رغم": "رغم", "بسبب": "بسبب", "بمعيه": "مع", "باستثناء": "سوى",
+}  # fmt: skip
+
+
+class Mention(NamedTuple):
+    """Actors named by tokens `first:last`: their ids, how they are named, and the proclitics of the first token.
+
+    `via` is the lexicon's (`name`, `seat`, `nisba`, `person` …); `target` the row that was found; `number` a nisba's.
+    """
+
+    first: int
+    last: int
+    actors: tuple[str, ...]
+    via: str
+    target: str
+    proclitics: tuple[str, ...]
+    number: str | None = None
+    gender: str | None = None
+
+    @property
+    def is_nisba(self) -> bool:
+        """Whether it is an adjective of origin (تركي), which belongs to a noun."""
+        return self.via == "nisba"
+
+
+class Group(NamedTuple):
+    """Coordinated mentions that fill one place in a clause: «وزراء دفاع ألبانيا وكرواتيا» from its first word.
+
+    `prep` is the preposition that governs the group (clitic or word), «» where there is none; `head` the index of the
+    noun that a group of nisbas describes, or -1.
+    """
+
+    first: int
+    last: int
+    actors: tuple[str, ...]
+    prep: str
+    mentions: tuple[Mention, ...]
+    head: int = -1
+
+    @property
+    def is_nisba(self) -> bool:
+        """Whether the group is adjectives of origin on a noun that is not itself an acting body."""
+        return self.head >= 0
+
+
+class _Index(NamedTuple):
+    by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[Surface, ...]], ...]]
+    lexicon: Lexicon
+
+
+@cache
+def _index() -> _Index:
+    lexicon = load()
+    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Surface, ...]]]] = {}
+    for key, senses in lexicon.surfaces().items():
+        words = tuple(key.split(" "))
+        by_first.setdefault(words[0], []).append((words, senses))
+    return _Index({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_first.items()}, lexicon)
+
+
+def find(tokens: Sequence[Token]) -> tuple[Mention, ...]:
+    """Find the mentions of a sentence: longest match first, left to right, masked names (regions, outlets) included.
+
+    Instruments, bases and places are mentions too, with `via` saying so; their `actors` are the parties or the host.
+    """
+    found: list[Mention] = []
+    i = 0
+    while i < len(tokens):
+        mention = _match(tokens, i)
+        if mention:
+            found.append(mention)
+        i = mention.last if mention else i + 1
+    return tuple(_in_context(tokens, found))
+
+
+def _match(tokens: Sequence[Token], i: int) -> Mention | None:
+    token = tokens[i]
+    if token.kind == "punct" or token.kind == "number":
+        return None
+    ways = splits(token.norm) if token.kind == "word" else (Split((), token.norm),)
+    best: tuple[int, Split, tuple[Surface, ...]] | None = None
+    for way in ways:
+        for word, article in ((way.stem, False), ("ال" + way.stem, True)):
+            if article and "ال" not in way.proclitics:
+                continue
+            for words, senses in _index().by_first.get(word, ()):
+                length = _length(tokens, i, words)
+                usable = tuple(s for s in senses if _takes(s, way, article)) if length else ()
+                if usable and (best is None or length > best[0]):
+                    best = (length, way, usable)
+    return _mention(tokens, i, *best) if best else None
+
+
+def _length(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
+    """Give how many tokens a key covers from i on, 0 where it does not match."""
+    if i + len(words) > len(tokens):
+        return 0
+    for k in range(1, len(words)):
+        norm = tokens[i + k].norm
+        if norm != words[k] and norm != "ال" + words[k]:
+            return 0
+    return len(words)
+
+
+def _takes(sense: Surface, way: Split, with_article: bool) -> bool:
+    """Tell whether a sense can bear the proclitics: a name has its article in its key, a nisba may have one."""
+    return with_article or "ال" not in way.proclitics or sense.via in ("nisba", "company", "person", "outlet")
+
+
+def _mention(tokens: Sequence[Token], i: int, length: int, way: Split, senses: tuple[Surface, ...]) -> Mention | None:
+    sense = _choose(tokens, i, length, senses)
+    if sense is None:
+        return None
+    actors = _index().lexicon.actors_of(sense)
+    return Mention(i, i + length, actors, sense.via, sense.target, way.proclitics, sense.number, sense.gender)
+
+
+_RANK = ("instrument", "base", "region", "outlet", "group-of-states", "organization", "armed-group", "name", "seat",
+         "person", "company", "nisba", "place")  # fmt: skip
+_SUPPORT = frozenset(PREPOSITIONS) | {"دوله", "جمهوريه", "سلطنه", "حكومه", "رئيس", "عاصمه", "خليج"}
+
+
+def _choose(tokens: Sequence[Token], i: int, length: int, senses: tuple[Surface, ...]) -> Surface | None:
+    before = tokens[i - 1].norm if i else ""
+    ranked = sorted(senses, key=lambda s: _RANK.index(s.via))
+    for sense in ranked:
+        if sense.ambiguous and length == 1 and not (before in _SUPPORT or _listed(tokens, i)):
+            continue
+        return sense
+    return None
+
+
+def _listed(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether an ambiguous name stands in a list beside a name that is not («مالي وبوركينا فاسو»)."""
+    return tokens[i].norm[:1] == "و" or (i + 1 < len(tokens) and tokens[i + 1].norm[:1] == "و")
+
+
+def _in_context(tokens: Sequence[Token], found: list[Mention]) -> Iterator[Mention]:
+    """Read «السعودية» and the like as an adjective where they follow a definite noun that they describe."""
+    for mention in found:
+        if mention.via == "name" and _describes(tokens, mention):
+            yield mention._replace(via="nisba")
+        else:
+            yield mention
+
+
+_FEMININE_NAMES = frozenset({"السعوديه", "المغربيه", "الاردنيه"})
+
+
+def _describes(tokens: Sequence[Token], mention: Mention) -> bool:
+    if tokens[mention.first].norm not in _FEMININE_NAMES or mention.last - mention.first > 1 or not mention.first:
+        return False
+    before = tokens[mention.first - 1].norm
+    return before.startswith("ال") and before.endswith(("ه", "ات")) and not before.startswith("المملكه")
+
+
+def groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Group, ...]:
+    """Join mentions that are coordinated into groups, and find for each the preposition or the noun that governs it."""
+    acting = [m for m in mentions if m.via in ACTOR_VIAS and m.actors]
+    found: list[Group] = []
+    current: list[Mention] = []
+    for mention in acting:
+        if current and not _joined(tokens, current[-1], mention):
+            found.append(_group(tokens, current))
+            current = []
+        current.append(mention)
+    if current:
+        found.append(_group(tokens, current))
+    return tuple(found)
+
+
+def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
+    gap = range(left.last, right.first)
+    coordinated = "و" in right.proclitics or any(
+        tokens[k].norm.startswith("و") and tokens[k].norm[1:] in TRANSPARENT for k in gap
+    )
+    if left.via == "nisba" and right.via in ("name", "person") and not coordinated:
+        return left.actors == right.actors and not gap
+    if not gap:
+        return coordinated or (left.is_nisba and right.is_nisba) or left.actors == right.actors
+    if all(_is_link(tokens, k) for k in gap):
+        marks = [tokens[k].norm for k in gap if tokens[k].kind == "punct"]
+        return coordinated or "،" in marks or "-" in marks or "/" in marks
+    return False
+
+
+_APPOSED = frozenset({"كل", "من", "ايضا", "كذلك", "ومؤخرا", "كلا", "ايضاً"})
+
+
+def _is_link(tokens: Sequence[Token], k: int) -> bool:
+    norm = tokens[k].norm
+    plain = norm[1:] if norm.startswith("و") else norm
+    return norm in ("،", "-", "(", ")", '"', "/", "و") or plain in TRANSPARENT or norm in _APPOSED or (
+        tokens[k].kind == "latin"
+    )
+
+
+def _group(tokens: Sequence[Token], mentions: list[Mention]) -> Group:
+    actors = tuple(dict.fromkeys(actor for m in mentions for actor in m.actors))
+    first, prep, head = _governor(tokens, mentions[0])
+    return Group(first, mentions[-1].last, actors, prep, tuple(mentions), head)
+
+
+def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]:
+    """Walk left over the words that leave the actor acting, to the preposition or the noun that governs it."""
+    i = mention.first
+    clitic = _clitic(mention.proclitics)
+    if clitic and not mention.is_nisba:
+        return i, clitic, -1
+    while i > 0:
+        norm = tokens[i - 1].norm
+        if norm in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in ("كل", "بكل", "لكل", "كلا")):
+            return i, PREPOSITIONS[norm], -1
+        way = _transparent(norm)
+        if way is None:
+            break
+        i -= 1
+        if _clitic(way.proclitics):
+            return i, _clitic(way.proclitics), -1
+        if "و" in way.proclitics or "ف" in way.proclitics:
+            break
+    if mention.is_nisba and i == mention.first:
+        return i, "", _noun_before(tokens, mention.first)
+    return i, "", -1
+
+
+def _noun_before(tokens: Sequence[Token], first: int) -> int:
+    """Give the noun that a nisba describes: past other adjectives («القاعدة البحرية الروسية»)."""
+    i = first - 1
+    while i > 0 and tokens[i].kind == "word" and _is_adjective(tokens[i].norm) and tokens[i - 1].kind == "word":
+        i -= 1
+    return i if i >= 0 and tokens[i].kind == "word" else -1
+
+
+def _is_adjective(norm: str) -> bool:
+    return norm.endswith(("يه", "ي", "يين", "يتين", "يتان", "يان", "يون", "شتركه", "شترك", "ائمه", "ديده")) and len(norm) > 3
+
+
+@cache
+def _transparent(norm: str) -> Split | None:
+    for way in splits(norm):
+        if way.stem in TRANSPARENT or ("ال" in way.proclitics and "ال" + way.stem in TRANSPARENT):
+            return way
+    return None
+
+
+def _clitic(proclitics: tuple[str, ...]) -> str:
+    return next((p for p in proclitics if p in ("ل", "ب", "ك")), "")
