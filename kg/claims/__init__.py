@@ -20,7 +20,7 @@ from kg.model import Claim, Document, Evidence, Party, Skip
 from kg.text import Sentence
 
 __all__ = ["Extraction", "Trace", "extract"]
-FRAMES = (instruments.frames, bases.frames, memberships.frames, events.exercises, events.arms, events.neutrality)
+FRAMES = (bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality)
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
     said = attribution.read(reading)
     discourse.speaker_state = attribution.state
     _set_topic(reading, discourse)
+    if reading.sentence.kind == "heading":
+        discourse.pending = instruments.heading(reading)
     if reading.tokens and reading.norm(len(reading.tokens) - 1) in ("؟", "?"):
         return
     for frame in FRAMES:
@@ -70,6 +72,7 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
                 draft.sentence = reading.sentence.index
                 draft.spans.append((reading.sentence.start, reading.sentence.end))
                 draft.sources += _sources(said, draft)
+                discourse.recent.append(draft)
                 yield draft
 
 

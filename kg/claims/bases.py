@@ -8,16 +8,16 @@ from typing import NamedTuple
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.instruments import SECTORS
-from kg.claims.parties import groups_in, subject, subject_above, unique
+from kg.claims.parties import groups_in, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
+from kg.lexicon.cues import Cue
 from kg.mentions import Group, Mention
 
 SITES = frozenset({"base", "camp", "facility"})
-TROOPS = frozenset({"presence", "force", "troops"})
+TROOPS = frozenset({"presence", "troop-force", "troops"})
 MOVES = ("withdraw", "station", "expel", "deploy", "end", "dissolve")
-WEAK_SITES = frozenset({"facility", "camp", "force", "troops"})
 
 
 class Site(NamedTuple):
@@ -46,25 +46,53 @@ def sites(reading: Reading) -> Iterator[Site]:
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each base that has an operator and a host."""
+    """Give a draft for each base that has an operator and a host; an accord about the base is part of it."""
     for site in sites(reading):
-        place = scope(reading, site.first, min(site.last + 3, len(reading.tokens)))
+        accord = _accord(reading, site)
+        first = accord.first if accord else site.first
+        place = scope(reading, first, min(site.last + 3, len(reading.tokens)))
         if reading.has(site.first - 3, site.first, "p-base-rights") or _is_generic(reading, site):
             continue
+        around = groups_in(reading, accord.last, site.first) if accord else []
         hosts = hosts_of(reading, site, place, discourse)
         operators = operators_of(reading, site, place, discourse, hosts)
         hosts = tuple(h for h in hosts if h not in operators)
+        if accord and (not hosts or not operators):
+            pair = with_prep(around, "بين")
+            operators = operators or tuple(a for a in pair if a not in hosts)[-1:]
+            hosts = hosts or tuple(a for a in pair if a not in operators)[:1]
         if not hosts or not operators or (site.cue in TROOPS and not _stationed(reading, site, place)):
             continue
+        if accord:
+            discourse.consumed.add(accord.first)
         for host in hosts:
-            verdict = judge(reading, place, "base")
-            parties = dict.fromkeys(operators, "operator") | {host: "host"}
-            draft = Draft("base", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-            draft.head, draft.definite = "base", False
-            draft.rules += [f"{site.cue} of an operator at a host", verdict.rule]
-            draft.cues += [reading.words(site.first, site.last), *verdict.cues]
-            _features(reading, site, place, draft)
-            yield draft
+            yield _draft(reading, site, place, operators, host, signed=accord is not None)
+
+
+def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
+    verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
+    parties = dict.fromkeys(operators, "operator") | {host: "host"}
+    draft = Draft("base", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+    draft.head, draft.explicit = "base-treaty" if signed else "base", verdict.explicit
+    draft.rules += [f"{site.cue} of an operator at a host", verdict.rule]
+    draft.cues += [reading.words(site.first, site.last), *verdict.cues]
+    _features(reading, site, place, draft)
+    return draft
+
+
+def _accord(reading: Reading, site: Site) -> Cue | None:
+    """Give the noun of an accord that is about the base: before it in its clause, or above its relative clause."""
+    if site.cue in TROOPS:
+        return None
+    clause = reading.clauses[reading.clause_of(site.first)]
+    first = clause.first
+    if clause.kind == "relative" and clause.parent >= 0:
+        first = reading.clauses[clause.parent].first
+    before = [c for c in reading.cues_in(first, site.first, ("treaty", "contract")) if c.sense.pos in ("noun", "word")]
+    special = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-defense", "m-strategic")
+    if not before or reading.has(before[-1].first, site.first, *special) or reading.has(before[-1].last, site.first, "use", "include"):
+        return None
+    return before[-1]
 
 
 def _is_generic(reading: Reading, site: Site) -> bool:
@@ -93,7 +121,7 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     if site.base:
         return (load().bases[site.base].host,)
     soil = _own_soil(reading, site, end)
-    if soil or reading.has(clause.first, end, "host"):
+    if soil or reading.has(clause.first, site.first, "host", "allow", "grant", "legislator", "reject"):
         acting = subject(reading, clause.first, clause.last, site.first, discourse)
         return acting or subject_above(reading, reading.clause_of(site.first), discourse)[:1]
     direct = _object_of_leaving(reading, clause.first, end)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
 from kg.lexicon import load
-from kg.mentions import ACTOR_VIAS, Group, Mention, find, groups
+from kg.mentions import Group, Mention, find, groups
 from kg.text import Sentence, Token, splits
 
 PAIRS = frozenset("بلدان بلدين طرفان طرفين جانبان جانبين دولتان دولتين عاصمتان عاصمتين حكومتان حكومتين جيشان جيشين جارتان جارتين قوتان قوتين بحريتان بحريتين كليهما كلاهما كلتيهما حليفان حليفين بحريتي شريكان شريكين".split())  # fmt: skip
@@ -39,17 +40,34 @@ class Discourse:
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     speaker_state: str = ""
-    kinds: dict[str, str] = field(default_factory=dict)
+    recent: list[Draft] = field(default_factory=list)
+    pending: Draft | None = None
+    consumed: set[int] = field(default_factory=set)
 
     def read(self, sentence: Sentence) -> Reading:
         """Make a sentence ready, its anaphors resolved by what came before and within it."""
-        named = find(sentence.tokens)
+        self.consumed = set()
+        named = _without_dateline(sentence, find(sentence.tokens))
         known = groups(sentence.tokens, named)
         anaphors = list(self._anaphors(sentence, named, known))
         taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
         extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
         return Reading(sentence, self.reference, self.raw, merged)
+
+    def antecedent(self, kinds: frozenset[str] | None = None, heads: frozenset[str] | None = None) -> Draft | None:
+        """Give the arrangement spoken of last, of these kinds and named by one of these heads."""
+        for draft in reversed(self.recent):
+            if (kinds is None or draft.kind in kinds) and (heads is None or draft.head in heads):
+                return draft
+        return None
+
+    def last_organization(self) -> str:
+        """Give the organization spoken of last, «» for none."""
+        if self.pending and self.pending.organization:
+            return self.pending.organization
+        found = self._organization((), alliance=False)
+        return found[0] if found else ""
 
     def note(self, reading: Reading) -> None:
         """Remember the actors of a sentence that was read."""
@@ -161,3 +179,21 @@ def _described(known: Sequence[Group], i: int) -> bool:
 
 def _named_after(known: Sequence[Group], i: int) -> bool:
     return any(m.first == i for g in known for m in g.mentions)
+
+
+_DATELINE_SENTENCES = 5
+
+
+def _without_dateline(sentence: Sentence, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Leave out the city that a report is datelined from («الرباط - …», «كييف/موسكو - …»)."""
+    if sentence.index > _DATELINE_SENTENCES or not found or found[0].first > 0 or found[0].via not in ("seat", "place", "name"):
+        return found
+    tokens = sentence.tokens
+    i = 0
+    while i < min(len(tokens), 16):
+        mention = next((m for m in found if m.first == i and m.via in ("seat", "place", "name")), None)
+        if mention is None and tokens[i].norm not in ("/", "-", "(", ")", "،") and tokens[i].kind != "number":
+            break
+        i = mention.last if mention else i + 1
+    marked = any(tokens[k].norm in ("-", "/", "(") or tokens[k].kind == "number" for k in range(1, min(i + 1, len(tokens))))
+    return tuple(m for m in found if m.first >= i) if marked else found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 RANKS = {
     "proposed": 0, "negotiating": 1, "signed": 2, "ratified": 3, "in-force": 4, "completed": 5,
@@ -15,7 +15,7 @@ class Draft:
     """One mention of an arrangement.
 
     `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
-    arrangement («treaty», «base»); `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
+    arrangement («treaty», «base»), `explicit` whether a cue gave its status; `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
     tells whether it can refer back; `contrary` names the source of a denial, so that it is not merged away.
     """
 
@@ -36,8 +36,15 @@ class Draft:
     name: str = ""
     sentence: int = 0
     definite: bool = False
+    explicit: bool = True
 
     @property
     def scored(self) -> frozenset[str]:
         """The actors that tell arrangements apart: all but opponents and declared targets."""
         return frozenset(a for a, role in self.parties.items() if role not in ("opponent", "against"))
+
+    def again(self, **changes: object) -> Draft:
+        """Give a new mention of the same arrangement, with nothing said of it yet but these changes."""
+        fresh = Draft(self.kind, dict(self.parties), self.organization, self.status)
+        fresh.head, fresh.instrument, fresh.name = self.head, self.instrument, self.name
+        return replace(fresh, **changes)  # type: ignore[arg-type]

@@ -93,27 +93,142 @@ def _verb(reading: Reading, i: int) -> bool:
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each arrangement noun of the sentence that has a kind and parties."""
-    found = heads(reading)
+    """Give a draft for each arrangement noun of the sentence that has a kind and parties, or refers back to one that has."""
+    found = [h for h in heads(reading) if h.first not in discourse.consumed]
     for n, head in enumerate(found):
         stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
         place = scope(reading, head.first, max(head.end, head.last), stop)
-        kind, rule = kind_of(reading, head, place)
-        if not kind or _out_of_scope(reading, head):
-            continue
-        parties = parties_of(reading, head, place, discourse, kind)
-        verdict = judge(reading, place, "instrument", default=_default(kind, head))
+        if is_target(reading, head):
+            place = place._replace(left=(), over=())
+        draft = _draft(reading, head, place, discourse)
+        if draft:
+            yield draft
+    yield from _continued(reading, found, discourse)
+
+
+def is_target(reading: Reading, head: Head) -> bool:
+    """Tell whether an arrangement is what somebody would join or leave («الانضمام إلى الميثاق»), no more."""
+    return any(c.cue in ("join", "enter", "include", "withdraw") and 0 <= head.first - c.last <= 2 and not (c.cue == "include" and c.sense.pos != "masdar") for c in reading.cues)
+
+
+def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
+    kind, rule = kind_of(reading, head, place)
+    if _out_of_scope(reading, head):
+        return None
+    parties = parties_of(reading, head, place, discourse, kind) if kind else {}
+    back = _referent(head, kind, parties, discourse)
+    if not kind and back is None:
+        return None
+    verdict = judge(reading, place, "instrument", default=_default(kind, head) if kind else "signed")
+    if back is not None:
+        draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        rule = f"refers back to {back.kind}"
+    else:
         draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-        draft.head, draft.instrument, draft.definite = head.cue, head.instrument, head.definite
-        draft.rules += [rule, verdict.rule]
-        draft.cues += [reading.words(head.first, head.last), *verdict.cues]
+        draft.head, draft.instrument = head.cue, head.instrument
         draft.name = own_name(reading, head)
-        _features(reading, place, draft)
-        yield draft
+    draft.explicit, draft.definite = verdict.explicit, head.definite
+    draft.rules += [rule, verdict.rule]
+    draft.cues += [reading.words(head.first, head.last), *verdict.cues]
+    _propose(reading, place, draft)
+    _features(reading, place, draft)
+    return draft
+
+
+GENERIC = frozenset({"treaty", "declaration", "contract", "alliance", "partnership", "framework", "initiative", "truce", "corridor", "programme", "cooperation"})
+
+
+def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
+    """Give the arrangement that a definite noun without parties of its own refers back to."""
+    if not head.definite or head.pronoun or head.cue not in GENERIC or len(parties) >= 2 or head.instrument:
+        return None
+    kinds = frozenset({kind}) if kind else None
+    same = frozenset({"treaty", "declaration", "instrument", "contract", "base-treaty"}) if head.cue in ("treaty", "declaration", "contract") else frozenset({head.cue})
+    found = discourse.antecedent(kinds, same) or (discourse.antecedent(kinds, None) if kind else None)
+    if found is None or not set(parties) <= set(found.parties):
+        return None
+    return found
+
+
+def _propose(reading: Reading, place: Scope, draft: Draft) -> None:
+    """Mark the one who suggests an arrangement and those who would come into it."""
+    if draft.status not in ("proposed", "rejected") or len(draft.parties) < 2:
+        return
+    first = next(iter(draft.parties))
+    if any(reading.has(a, b, "propose", "offer", "want", "seek", "proposal") for a, b in place.left):
+        draft.parties[first] = "proposer"
+
+
+def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Iterator[Draft]:
+    """Read clauses that go on about an arrangement without naming it: «سقطت عام 1961», «وقّعتها القاهرة ودمشق»."""
+    for clause in reading.clauses:
+        if any(clause.first <= h.first < clause.last for h in found):
+            continue
+        verbs = [c for c in reading.cues_in(clause.first, min(clause.last, clause.first + 3)) if c.cue in CONTINUING and c.sense.pos == "perfect"]
+        if not verbs or clause.kind in ("that", "and-that", "relative"):
+            continue
+        verb = verbs[0]
+        back = discourse.pending or (discourse.recent[-1] if discourse.recent else None)
+        if back is None or (back.sentence < reading.sentence.index - 1 and back is not discourse.pending):
+            continue
+        draft = _about_last(reading, verb, clause.last, back, discourse)
+        if draft:
+            yield draft
+
+
+CONTINUING = frozenset({"sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
+
+
+def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: Discourse) -> Draft | None:
+    place = scope(reading, verb.first, verb.last)
+    after = [g for g in groups_in(reading, verb.last, end) if not is_location(g)]
+    free = [g for g in after if g.prep == "" and not g.is_nisba]
+    named = with_prep(after, "بين") or (tuple(a for g in free for a in g.actors) if verb.sense.pronoun else ())
+    if free and not verb.sense.pronoun and not named:
+        return None
+    if len(named) < 2 and len(back.scored) < 2 and not back.organization:
+        partners = with_prep(after, "مع")
+        named = unique(named, partners)
+        if len(named) < 2 and not (len(named) == 1 and back.kind in SINGLE_PARTY_OK):
+            return None
+    verdict = judge(reading, place, "instrument")
+    draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+    if len(named) >= 2 or (named and not back.parties):
+        draft.parties = dict.fromkeys(named, "party")
+    draft.explicit = verdict.explicit
+    draft.rules += ["goes on about the last arrangement", verdict.rule]
+    draft.cues += [reading.words(verb.first, verb.last), *verdict.cues]
+    _features(reading, place, draft)
+    return draft
+
+
+def heading(reading: Reading) -> Draft | None:
+    """Give the arrangement that a heading names for the lines below it, its parties as far as it gives them."""
+    for head in heads(reading):
+        if head.first > 2:
+            return None
+        place = scope(reading, head.first, max(head.end, head.last))
+        kind, rule = kind_of(reading, head, place)
+        if not kind:
+            continue
+        nisbas = described_by(reading, head.first, head.end)
+        parties = dict.fromkeys(nisbas, "party")
+        if head.instrument and not parties:
+            parties = dict.fromkeys(load().instruments[head.instrument].parties, "party")
+        draft = Draft(kind, parties, head=head.cue, instrument=head.instrument)
+        draft.rules.append(f"heading: {rule}")
+        draft.spans.append((reading.sentence.start, reading.sentence.end))
+        return draft
+    for mention in reading.mentions:
+        row = load().actors.get(mention.actors[0]) if mention.actors else None
+        if getattr(row, "kind", "") == "military-alliance" and mention.first <= 1:
+            return Draft("alliance", {mention.actors[0]: "party"}, head="alliance", rules=["heading: alliance"],
+                         spans=[(reading.sentence.start, reading.sentence.end)])  # fmt: skip
+    return None
 
 
 def _default(kind: str, head: Head) -> str:
-    if head.cue in ("cooperation", "relations", "partnership", "programme") or kind == "strategic-partnership":
+    if head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism") or kind == "strategic-partnership":
         return "in-force"
     if kind == "alliance" and head.cue != "instrument":
         return "in-force"
@@ -139,7 +254,7 @@ def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
     obliged = any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
-            return _treaty_kind(head, modifier, content, obliged)
+            return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"))
         case "alliance" | "axis":
             return _alliance_kind(reading, head, place, modifier)
         case "partnership":
@@ -162,13 +277,15 @@ def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
             return OWN_KIND.get(head.cue, ""), f"noun {head.cue}"
 
 
-def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool) -> tuple[str, str]:
+def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool) -> tuple[str, str]:
     if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
         return "mutual-defense-pact", "duty to help a party that is attacked"
     if modifier:
         if head.cue in ("framework", "structure") and modifier in ("m-defense", "m-military"):
             return "security-framework", "security framework"
         return KIND_OF[modifier], f"noun of agreement with {modifier}"
+    if alliance:
+        return "alliance", "treaty of alliance"
     if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
         return KIND_OF[content], f"content {content}"
     return "", ""
@@ -230,7 +347,10 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if head.instrument and not (nisbas and acting):
         row = load().instruments[head.instrument]
         return dict.fromkeys(row.parties, "party")
-    return dict.fromkeys(unique(acting, nisbas, between), "party")
+    few = unique(acting, nisbas, between)
+    if len(few) < 2 and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
+        return dict.fromkeys(discourse.topic, "party")
+    return dict.fromkeys(few, "party")
 
 
 def own_name(reading: Reading, head: Head) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.instruments import chunk_end
-from kg.claims.parties import groups_in, subject, subject_above
+from kg.claims.instruments import Head, chunk_end, heads, kind_of, parties_of
+from kg.claims.parties import groups_in, subject, subject_above, unique
 from kg.claims.reading import Reading
 from kg.claims.status import judge, scope
 from kg.lexicon import load
@@ -15,39 +16,61 @@ from kg.lexicon.cues import Cue
 from kg.mentions import Group
 
 TRIGGERS = frozenset({"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include"})
-PACT_HEADS = ("treaty", "alliance", "partnership", "corridor", "programme", "declaration", "framework")
+COMPLEMENT = {
+    "join": ("الى", "ب", "ل", "في"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
+    "observer": ("في", "لدى", "ل", "ب", ""), "membership": ("", "في", "ب", "ل"), "withdraw": ("من", "", "عن"),
+    "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",),
+}  # fmt: skip
+PREPOSITIONS_OF_TARGET = frozenset({"الي", "في", "من", "لدي", "عن"})
+BACK = frozenset({"به", "بها", "منه", "منها", "اليه", "اليها", "فيه", "فيها", "عنه", "عنها", "له", "لها"})
+OPEN = ("proposed", "negotiating", "rejected", "denied")
+
+
+class Target(NamedTuple):
+    """What one would be a member of: an organization, or a pact by its parties."""
+
+    organization: str | None
+    pact: tuple[str, ...]
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each member that a sentence says is, was or would be in an organization."""
-    seen: set[tuple[str, str]] = set()
+    """Give a draft for each member that a sentence says is, was or would be in an organization or a pact."""
+    seen: set[tuple[str, Target]] = set()
     for cue in reading.cues:
         if cue.cue not in TRIGGERS or (cue.cue == "include" and cue.sense.pos != "masdar"):
             continue
-        target = organization_of(reading, cue, discourse)
-        if not target:
+        target = target_of(reading, cue, discourse)
+        if target is None:
             continue
-        for member in members_of(reading, cue, target, discourse):
-            if (member, target) in seen or member == target:
+        for member, date in members_of(reading, cue, target, discourse):
+            if (member, target) in seen or member == target.organization or member in target.pact:
                 continue
             seen.add((member, target))
-            yield _draft(reading, cue, member, target)
+            yield _draft(reading, cue, member, target, date)
 
 
-def _draft(reading: Reading, cue: Cue, member: str, target: str) -> Draft:
+def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
     place = scope(reading, cue.first, max(cue.last, chunk_end(reading, cue.last)))
-    realized = cue.sense.pos == "perfect" or cue.cue in ("member", "observer", "membership")
-    verdict = judge(reading, place, "membership", default="in-force" if realized else "proposed")
-    if cue.cue in ("join", "enter", "include") and verdict.status == "in-force" and cue.sense.pos != "perfect" and not verdict.explicit:
-        verdict = verdict._replace(status="proposed")
+    verdict = judge(reading, place, "membership", default=_default(reading, cue))
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"
-    if verdict.status in ("proposed", "negotiating", "rejected", "denied") and cue.cue in ("join", "enter", "include"):
+    if verdict.status in OPEN and cue.cue in ("join", "enter", "include", "membership"):
         role = "prospective"
-    draft = Draft("membership", {member: role}, target, verdict.status, verdict.certainty, verdict.dates)
-    draft.head = "membership"
+    parties = {member: role} | dict.fromkeys(target.pact, "party")
+    status = "signed" if target.pact and verdict.status == "in-force" and cue.cue == "join" else verdict.status
+    dates = verdict.dates
+    if date and cue.cue in ("join", "enter", "withdraw"):
+        dates = {"signed" if status == "signed" else "in-force" if status == "in-force" else status: date}
+    draft = Draft("membership", parties, target.organization, status, verdict.certainty, dates)
+    draft.head, draft.explicit = "membership", verdict.explicit or cue.sense.pos == "perfect"
     draft.rules += [f"membership by {cue.cue}", verdict.rule]
     draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
     return draft
+
+
+def _default(reading: Reading, cue: Cue) -> str:
+    if cue.cue in ("join", "enter", "include"):
+        return "in-force" if cue.sense.pos == "perfect" and not reading.negation(cue.first) else "proposed"
+    return "terminated" if cue.cue == "withdraw" else "in-force"
 
 
 def is_organization(actor: str) -> bool:
@@ -55,27 +78,31 @@ def is_organization(actor: str) -> bool:
     return hasattr(load().actors.get(actor), "members")
 
 
-def organization_of(reading: Reading, cue: Cue, discourse: Discourse) -> str:
-    """Give the organization that a membership word is about: after it in the clause, or before it, or its pronoun."""
+def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
+    """Give what a membership word is about: an organization after it, a pact after it, or what its pronoun refers to."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    window = 14 if cue.cue not in ("withdraw", "suspend", "take-part") else 8
-    after = [g for g in groups_in(reading, cue.first, min(clause.last, cue.last + window)) if is_organization(g.actors[0])]
-    for group in after:
-        if _fits(reading, cue, group):
-            return group.actors[0]
-    if cue.cue in ("member", "observer", "membership"):
-        return ""
-    return ""
+    window = 14 if cue.cue in ("member", "observer", "membership", "suspend") else 8
+    for group in groups_in(reading, cue.last, min(clause.last, cue.last + window)):
+        if is_organization(group.actors[0]) and _fits(reading, cue, group):
+            return Target(group.actors[0], ())
+    pact = _pact(reading, cue, discourse)
+    if pact:
+        return pact
+    if _points_back(reading, cue):
+        organization = discourse.last_organization()
+        if organization:
+            return Target(organization, ())
+        last = discourse.antecedent()
+        if last and len(last.scored) > 1 and cue.cue in ("join", "enter", "withdraw", "include"):
+            return Target(None, tuple(a for a, role in last.parties.items() if role == "party"))
+    if cue.cue == "observer" and discourse.pending and discourse.pending.organization:
+        return Target(discourse.pending.organization, ())
+    return None
 
 
 def _fits(reading: Reading, cue: Cue, group: Group) -> bool:
     """Tell whether a group is the complement of a membership word by its preposition."""
-    allowed = {
-        "join": ("الى", "ب", "ل", "في"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
-        "observer": ("في", "لدى", "ل", "ب", ""), "membership": ("", "في", "ب", "ل"), "withdraw": ("من", "", "عن"),
-        "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",),
-    }[cue.cue]  # fmt: skip
-    if group.prep not in allowed or group.is_nisba:
+    if group.prep not in COMPLEMENT[cue.cue] or group.is_nisba:
         return False
     if cue.cue == "suspend":
         return reading.has(cue.last, group.first + 1, "membership", "take-part")
@@ -84,16 +111,58 @@ def _fits(reading: Reading, cue: Cue, group: Group) -> bool:
     return group.prep != "" or group.first <= cue.last + 1
 
 
-def members_of(reading: Reading, cue: Cue, target: str, discourse: Discourse) -> tuple[str, ...]:
-    """Give the states that are, were or would be members."""
+def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
+    """Read «الانضمام إلى ميثاق … بين …»: the pact's parties are those that it is between."""
+    if cue.cue not in ("join", "include", "withdraw", "enter"):
+        return None
+    for head in heads(reading):
+        near = range(cue.last, min(cue.last + 4, len(reading.tokens)))
+        if head.first not in near or not _governed(reading, cue, head):
+            continue
+        kind, _ = kind_of(reading, head, scope(reading, head.first, max(head.end, head.last)))
+        parties = parties_of(reading, head, scope(reading, head.first, head.end)._replace(left=()), discourse, kind)
+        inner = tuple(a for g in groups_in(reading, head.first, head.end + 6) for a in g.actors)
+        pact = tuple(a for a in parties if a in inner) if not head.instrument else tuple(parties)
+        if len(pact) >= 2:
+            return Target(None, pact)
+        back = discourse.antecedent(frozenset({kind}) if kind else None, None) if head.definite else None
+        if back and len(back.scored) >= 2 and back.kind != "membership":
+            return Target(None, tuple(a for a, role in back.parties.items() if role not in ("opponent", "against")))
+        if back and back.kind == "membership":
+            return Target(back.organization, tuple(a for a, role in back.parties.items() if role == "party"))
+    return None
+
+
+def _governed(reading: Reading, cue: Cue, head: Head) -> bool:
+    between = {reading.norm(k) for k in range(cue.last, head.first)}
+    clitic = reading.norm(head.first)[:1] in ("ل", "ب")
+    return bool(between & PREPOSITIONS_OF_TARGET) or clitic
+
+
+def _points_back(reading: Reading, cue: Cue) -> bool:
+    if cue.sense.pronoun and cue.sense.pos in ("perfect", "imperfect", "masdar") and cue.cue in ("withdraw", "enter", "include"):
+        return cue.sense.pos != "masdar" or cue.cue == "enter"
+    return any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 2))
+
+
+def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> list[tuple[str, str]]:
+    """Give the states that are, were or would be members, each with the date that follows it, if any."""
     clause = reading.clauses[reading.clause_of(cue.first)]
     if cue.cue == "take-part" and cue.sense.pos != "masdar":
-        return ()
-    after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 5)) if g.prep == "" and not is_organization(g.actors[0])]
-    if after and cue.sense.pos in ("masdar", "noun", "perfect", "imperfect"):
-        return after[0].actors
-    acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first, discourse) if a != target)
-    if acting and not is_organization(acting[0]):
-        return acting
-    above = tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a))
-    return above if cue.sense.pronoun or cue.sense.pos in ("masdar", "perfect", "imperfect", "noun") else ()
+        return []
+    after = [g for g in groups_in(reading, cue.last, clause.last) if g.prep == "" and not g.is_nisba]
+    after = [g for g in after if not is_organization(g.actors[0]) and not set(g.actors) & set(target.pact)]
+    if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
+        chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
+        return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
+    acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first, discourse))
+    acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
+    if not acting or is_organization(acting[0]):
+        acting = tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a))
+    return [(actor, "") for actor in unique(acting) if len(actor) == 3 or actor in ("TRNC", "somaliland")]
+
+
+def _date_after(reading: Reading, group: Group, chain: list[Group], end: int) -> str:
+    following = [g.first for g in chain if g.first > group.first]
+    stop = min([end, *following])
+    return next((d.span.edtf or "" for d in reading.dated if group.last <= d.first < stop), "")

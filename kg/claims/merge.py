@@ -39,6 +39,8 @@ def _same(left: Draft, right: Draft) -> bool:
 def _contradict(left: Draft, right: Draft) -> bool:
     """Tell whether one affirms what the other denies; a wish or a rumour beside a refusal is no contradiction."""
     negative = {left.status, right.status} & NEGATIVE
+    if not (left.explicit and right.explicit):
+        return False
     if not negative or left.status == right.status:
         return False
     if {left.status, right.status} == {"denied", "rejected"}:
@@ -59,8 +61,9 @@ def _compatible(left: str, right: str) -> bool:
 
 
 def _absorb(record: Draft, draft: Draft) -> None:
-    if RANKS[draft.status] > RANKS[record.status]:
-        record.status, record.certainty = draft.status, draft.certainty
+    further = RANKS[draft.status] > RANKS[record.status]
+    if (draft.explicit, further) == (True, True) or (draft.explicit and not record.explicit):
+        record.status, record.certainty, record.explicit = draft.status, draft.certainty, draft.explicit
     for key, value in draft.dates.items():
         if len(value) > len(record.dates.get(key, "")):
             record.dates[key] = value

@@ -54,7 +54,7 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
     return discourse.topic or discourse.subject
 
 
-ACTING_NOUNS = frozenset({"source", "legislature", "army", "force", "troops", "legislator"})
+ACTING_NOUNS = frozenset({"source", "legislature", "army", "troop-force", "troops", "legislator"})
 
 
 def _only_describes(reading: Reading, group: Group, head: int) -> bool:

@@ -70,7 +70,7 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
 DEFAULTS = {"instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
             "arms": "in-force"}  # fmt: skip
 IRREALIS_BEFORE = frozenset({"ان", "سوف", "الا", "بان", "لان", "كي", "لكي"})
-LEGISLATURES = frozenset("مجلس النواب الشيوخ الدوما الشوري الكونغرس الامه الشعب الكنيست الجمعيه السينات".split())
+LEGISLATURES = frozenset("مجلس نواب شيوخ دوما شوري كونغرس كنيست سينات جمعيه ريكسداغ بوندستاغ بوندسرات".split())
 
 
 class Scope(NamedTuple):
@@ -240,7 +240,7 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
 
 def _by_legislature(reading: Reading, cue: Cue) -> bool:
     nearby = range(max(0, cue.first - 3), min(len(reading.tokens), cue.last + 4))
-    return any(reading.norm(k) in LEGISLATURES for k in nearby) or reading.has(
+    return any(reading.norm(k).removeprefix("و").removeprefix("ال") in LEGISLATURES for k in nearby) or reading.has(
         max(0, cue.first - 3), cue.last + 4, "legislature", "legislator"
     )
 

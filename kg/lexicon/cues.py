@@ -29,13 +29,14 @@ class _Row(BaseModel):
 
 
 class Verb(_Row):
-    """A verb with its masdars and participles."""
+    """A verb with its masdars and participles; `needs` are the prepositions one of which must follow within a few words."""
 
     perfect: str
     imperfect: str
     masdar: tuple[str, ...] = ()
     participle: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     stance: Literal["certain", "probable", "possible"] | None = None
     cue: str = Field("say", alias="class")
 
@@ -66,6 +67,7 @@ class Sense(NamedTuple):
     number: str
     pronoun: str
     stance: str
+    needs: tuple[str, ...] = ()
 
 
 class Cue(NamedTuple):
@@ -98,7 +100,7 @@ class Cues(NamedTuple):
                     end = i + len(words)
                     if end <= len(tokens) and all(_bare(options[i + k], w) for k, w in enumerate(words) if k):
                         found.append(Cue(i, end, sense, way.proclitics))
-            found.extend(self._word(i, ways))
+            found.extend(cue for cue in self._word(i, ways) if _governs(cue, tokens))
         return found
 
     def _word(self, i: int, ways: Sequence[Any]) -> Iterator[Cue]:
@@ -107,6 +109,17 @@ class Cues(NamedTuple):
             if senses:
                 yield from (Cue(i, i + 1, sense, way.proclitics) for sense in senses)
                 return
+
+
+_GOVERNED = 6
+
+
+def _governs(cue: Cue, tokens: Sequence[Token]) -> bool:
+    """Tell whether a preposition that the verb needs follows it, as a word or as a clitic."""
+    if not cue.sense.needs or cue.sense.pronoun:
+        return True
+    after = [token.norm for token in tokens[cue.last : cue.last + _GOVERNED]]
+    return any(norm == need or (len(need) == 1 and norm.startswith(need)) for norm in after for need in cue.sense.needs)
 
 
 def _bare(ways: Sequence[Any], word: str) -> bool:
@@ -149,7 +162,10 @@ def _all_forms() -> Iterator[tuple[str, Sense]]:
     for file, table in (("cues_verbs.toml", "verb"), ("cues_speech.toml", "speech")):
         for verb in rows(file, table, Verb):
             for form in _verb_paradigm(verb):
-                yield form.text, Sense(verb.cue, verb.perfect, form.pos, form.number, form.pronoun, verb.stance or "")
+                yield (
+                    form.text,
+                    Sense(verb.cue, verb.perfect, form.pos, form.number, form.pronoun, verb.stance or "", verb.needs),
+                )
     for noun in rows("cues_nouns.toml", "noun", Noun):
         made = participle_forms(noun.lemma) if noun.adjective else noun_forms(noun.lemma, noun.plural)
         for form in (*made, *(Form(normal(dual), "noun", "du") for dual in noun.dual)):
