@@ -7,25 +7,41 @@ from dataclasses import dataclass
 
 from kg.repair.words import LETTERS, MARKS, PRIVATE, TATWEEL, ends_sentence
 
+PAIRS = (("(", ")"), ("[", "]"), ("«", "»"), ("{", "}"))
+LOOSE_MARK = re.compile(f"(?<=[{LETTERS}])([ \u00a0]+)([{MARKS}]+)")
+LOST_TANWIN = re.compile(f"(?<=[{LETTERS}])([ \u00a0]+)(اً|ًا)(?![{LETTERS}{MARKS}])")
+MIRRORED_STOP = re.compile(
+    r"(?<=[^\S\n])(?:(?P<stop>[،؛])(?P<number>[0-9٠-٩]+)|(?P<point>\.)(?P<digits>[0-9٠-٩]{3,}))(?=\s|$)"
+)
+MIRRORED_CODE = re.compile(r"(?<=[^\S\n])(?P<hyphen>-)(?P<digits>\d{1,4})(?P<letters>[A-Z]{1,3})(?=[\s.,،؛:)]|$)")
+REVERSED = re.compile(f"(?<![{LETTERS}{MARKS}{TATWEEL}])[ةى][{LETTERS}]")
+SWAPPED_LAM = re.compile("ا[أإآ]ل")
 _STRETCHED = re.compile(f"[{LETTERS}]{TATWEEL}+[{LETTERS}]|(?<!\\S){TATWEEL}+[{LETTERS}]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
-LOOSE_MARK = re.compile(f"(?<=[{LETTERS}])([ \u00a0]+)([{MARKS}]+)")
+_TURNED = re.compile(r"(?:^|(?<=\s))[)\]»}](?=\w)|(?<=\w)[)\]»}] +\w[^()\[\]«»{}\n]*[(\[«{]")
 MIN_STRETCHED = 12
 MIN_WRAPPED = 4
 MAX_WIDTH = 140
+PROOFS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What was seen: stretched words, private-use glyphs, loose harakat, and the width of wrapped lines (or 0)."""
+    """What was seen of each kind of damage; `width` is that of wrapped lines in characters, or 0."""
 
     stretched: bool
     private: bool
     loose: bool
+    turned: bool
+    number: bool
+    backward: bool
+    lam: bool
     width: int
 
     def __bool__(self) -> bool:
-        return self.stretched or self.private or self.loose or self.width > 0
+        return any((self.stretched, self.private, self.loose, self.turned, self.number, self.backward, self.lam)) or (
+            self.width > 0
+        )
 
 
 def signs(text: str) -> Signs:
@@ -34,17 +50,20 @@ def signs(text: str) -> Signs:
     >>> bool(signs("زار الوزير بغداد."))
     False
     """
-    return Signs(_is_stretched(text), _PRIVATE.search(text) is not None, _has_loose(text), wrap_width(text))
+    return Signs(
+        stretched=text.count(TATWEEL) >= MIN_STRETCHED and _count(_STRETCHED, text) >= MIN_STRETCHED,
+        private=_PRIVATE.search(text) is not None,
+        loose=LOOSE_MARK.search(text) is not None or LOST_TANWIN.search(text) is not None,
+        turned=_TURNED.search(text) is not None,
+        number=MIRRORED_STOP.search(text) is not None or MIRRORED_CODE.search(text) is not None,
+        backward=_count(REVERSED, text) >= PROOFS,
+        lam=_count(SWAPPED_LAM, text) >= PROOFS,
+        width=wrap_width(text),
+    )
 
 
-def _is_stretched(text: str) -> bool:
-    if text.count(TATWEEL) < MIN_STRETCHED:
-        return False
-    return sum(1 for _ in _STRETCHED.finditer(text)) >= MIN_STRETCHED
-
-
-def _has_loose(text: str) -> bool:
-    return LOOSE_MARK.search(text) is not None
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def wrap_width(text: str) -> int:
@@ -52,13 +71,13 @@ def wrap_width(text: str) -> int:
 
     Wrapped means: many lines of nearly one length, most of which break off inside a sentence.
     """
-    lines = [line for line in text.replace(TATWEEL, "").split("\n") if line.strip()]
+    lines = [line for line in (row.strip() for row in text.replace(TATWEEL, "").split("\n")) if line]
     if len(lines) < MIN_WRAPPED:
         return 0
-    lengths = sorted(len(line) for line in lines)
+    lengths = sorted(map(len, lines))
     width = lengths[int(len(lengths) * 0.9) - 1]
     if not 20 <= width <= MAX_WIDTH or lengths[-1] > 1.6 * width:
         return 0
     full = [line for line in lines if len(line) >= 0.75 * width]
-    open_ended = sum(1 for line in full if not ends_sentence(line.rstrip()))
+    open_ended = sum(1 for line in full if not ends_sentence(line))
     return width if len(full) >= max(MIN_WRAPPED, 0.4 * len(lines)) and open_ended >= 0.5 * len(full) else 0
