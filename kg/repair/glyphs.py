@@ -15,6 +15,7 @@ from kg.repair.words import LETTERS, PRIVATE, bare, core, frequencies, log_frequ
 _RUN = re.compile(f"(?<![{LETTERS}{PRIVATE}ـ])[{PRIVATE}]+(?![{LETTERS}{PRIVATE}ـ])")
 _IN_WORD = re.compile(f"(?<!\\S)([{LETTERS}ـ]*)([{PRIVATE}]+)([{LETTERS}ـ]*)(?!\\S)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
+_URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<![\d٠-٩])((?:19|20)\d\d)(?![\d٠-٩])")
 _YEAR_WORD = re.compile(r"(?:^|\s)[وفبل]?(?:ال)?(?:عام|سنة|أعوام|عامي|سنتي|منذ|حتى)$")
 _WEEKDAYS = {
@@ -31,6 +32,7 @@ _MONTHS = (
 MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for name in names.split()}
 NOT_BEFORE, NOT_AFTER = 1900, 2035
 MARGIN = 5.0
+MIN_KNOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,12 @@ class Run:
         """The month named after it."""
         words = self.after.split()
         return MONTHS.get(core(words[0].split("/")[0])) if words else None
+
+    @property
+    def month_before(self) -> int | None:
+        """The month named before it, as before a year."""
+        words = self.before.split()
+        return MONTHS.get(core(words[-1].split("/")[0])) if words else None
 
     @property
     def is_year(self) -> bool:
@@ -89,12 +97,31 @@ class Evidence:
         """The years that the text gives in plain digits."""
         return frozenset(int(y) for y in _YEAR.findall(self.text))
 
+    @cached_property
+    def months(self) -> frozenset[tuple[int, int]]:
+        """Year and month of the dates that the text gives in plain digits."""
+        return frozenset((int(y), int(m)) for y, m in _URL_MONTH.findall(self.text) if 1 <= int(m) <= 12)
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The years that the text gives together with a month."""
+        return frozenset(year for year, _ in self.months)
+
     def mapping(self) -> tuple[dict[str, str], list[str]]:
-        """Find the one mapping of consecutive glyphs to digits that at least two facts prove; or none.
+        """Find the one mapping of glyphs to digits that the text proves, with its facts; or none.
 
         The ten digits (or 1 to 9) have consecutive codes. Each number must stay possible, and at least two must
         say something that holds for one mapping only: a plausible year, a day on its weekday, a date given elsewhere.
+        Glyphs whose codes are scattered are read only by years that the text gives in plain digits.
         """
+        found = self._consecutive()
+        found.sort(key=lambda item: -len(item[1]))
+        if found and (len(found) == 1 or len(found[1][1]) < len(found[0][1])):
+            return found[0]
+        return self._by_known_dates() if not found else ({}, [])
+
+    def _consecutive(self) -> list[tuple[dict[str, str], list[str]]]:
+        """List the mappings of consecutive glyphs that at least two facts support, with the facts."""
         glyphs = {ord(c) for run in self.runs for c in run.glyphs}
         found = []
         for zero in range(min(glyphs, default=0) - 9, max(glyphs, default=-1) + 1):
@@ -102,10 +129,35 @@ class Evidence:
             facts = self._facts(digits) if digits else None
             if facts and len(facts) >= 2:
                 found.append((digits, facts))
-        found.sort(key=lambda item: -len(item[1]))
-        if not found or (len(found) > 1 and len(found[1][1]) == len(found[0][1])):
+        return found
+
+    def _by_known_dates(self) -> tuple[dict[str, str], list[str]]:
+        """Read scattered glyphs where every year among the numbers is one that the text gives in plain digits.
+
+        At least three different numbers must fit, and together in one way only.
+        """
+        years = sorted({run.glyphs: run for run in self.runs if run.is_year}.items())
+        readings = list(self._readings(years, {}))
+        if len(years) < MIN_KNOWN or len(readings) != 1:
             return {}, []
-        return found[0]
+        digits = readings[0]
+        if any(c not in digits for run in self.runs for c in run.glyphs):
+            return {}, []
+        facts = [f"{''.join(digits[c] for c in glyphs)} is a year given elsewhere" for glyphs, _ in years]
+        return digits, sorted(facts)
+
+    def _readings(self, years: list[tuple[str, Run]], digits: dict[str, str]) -> Iterator[dict[str, str]]:
+        """Give each way to read the numbers as known years, one digit for one glyph."""
+        if not years:
+            yield digits
+            return
+        glyphs, run = years[0]
+        for year in sorted(self.years):
+            if self.months and run.month_before and (year, run.month_before) not in self.months and year in self.dated:
+                continue
+            wider = _extend(digits, glyphs, str(year))
+            if wider is not None:
+                yield from self._readings(years[1:], wider)
 
     def _facts(self, digits: dict[str, str]) -> list[str] | None:
         """List the facts that a mapping makes true; None if it makes a number impossible."""
@@ -149,6 +201,15 @@ def _weekday(year: int, month: int, day: int) -> int | None:
         return None
 
 
+def _extend(digits: dict[str, str], glyphs: str, number: str) -> dict[str, str] | None:
+    """Add the reading of a number to a mapping; None if a glyph or a digit would have two partners."""
+    wider = dict(digits)
+    for glyph, digit in zip(glyphs, number, strict=True):
+        if wider.setdefault(glyph, digit) != digit:
+            return None
+    return wider if len(set(wider.values())) == len(wider) else None
+
+
 def _digits(zero: int, glyphs: set[int]) -> dict[str, str]:
     """Map ten consecutive glyphs to digits; one glyph outside, if the place of 0 is free, is 0."""
     digits = {chr(zero + n): str(n) for n in range(10)}
@@ -167,7 +228,7 @@ def digit_edits(text: str) -> list[Edit]:
     digits, facts = evidence.mapping()
     if not digits:
         return []
-    why = "consecutive private-use glyphs are digits: " + "; ".join(facts)
+    why = "private-use glyphs are digits: " + "; ".join(facts)
     sure = min(0.99, 0.8 + 0.06 * len(facts))
     edits = []
     for run in evidence.runs:
