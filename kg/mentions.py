@@ -89,22 +89,24 @@ def _index() -> _Index:
     return _Index({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_first.items()}, lexicon)
 
 
-def find(tokens: Sequence[Token]) -> tuple[Mention, ...]:
+def find(tokens: Sequence[Token], known: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
     """Find the mentions of a sentence: longest match first, left to right, masked names (regions, outlets) included.
 
     Instruments, bases and places are mentions too, with `via` saying so; their `actors` are the parties or the host.
+    `known` are the actors that the document names elsewhere in words that cannot be misread: they support an
+    ambiguous name («مالي», which is also «financial»).
     """
     found: list[Mention] = []
     i = 0
     while i < len(tokens):
-        mention = _match(tokens, i)
+        mention = _match(tokens, i, known)
         if mention:
             found.append(mention)
         i = mention.last if mention else i + 1
     return tuple(_in_context(tokens, found))
 
 
-def _match(tokens: Sequence[Token], i: int) -> Mention | None:
+def _match(tokens: Sequence[Token], i: int, known: frozenset[str]) -> Mention | None:
     token = tokens[i]
     if token.kind == "punct" or token.kind == "number":
         return None
@@ -119,7 +121,7 @@ def _match(tokens: Sequence[Token], i: int) -> Mention | None:
                 usable = tuple(s for s in senses if _takes(s, way, article)) if length else ()
                 if usable and (best is None or length > best[0]):
                     best = (length, way, usable)
-    return _mention(tokens, i, *best) if best else None
+    return _mention(tokens, i, *best, known) if best else None
 
 
 def _length(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
@@ -138,8 +140,10 @@ def _takes(sense: Surface, way: Split, with_article: bool) -> bool:
     return with_article or "ال" not in way.proclitics or sense.via in ("nisba", "company", "person", "outlet")
 
 
-def _mention(tokens: Sequence[Token], i: int, length: int, way: Split, senses: tuple[Surface, ...]) -> Mention | None:
-    sense = _choose(tokens, i, length, senses)
+def _mention(
+    tokens: Sequence[Token], i: int, length: int, way: Split, senses: tuple[Surface, ...], known: frozenset[str]
+) -> Mention | None:
+    sense = _choose(tokens, i, length, senses, known)
     if sense is None:
         return None
     actors = _index().lexicon.actors_of(sense)
@@ -151,11 +155,13 @@ _RANK = ("instrument", "base", "region", "outlet", "group-of-states", "organizat
 _SUPPORT = frozenset(PREPOSITIONS) | {"دوله", "جمهوريه", "سلطنه", "حكومه", "رئيس", "عاصمه", "خليج"}
 
 
-def _choose(tokens: Sequence[Token], i: int, length: int, senses: tuple[Surface, ...]) -> Surface | None:
+def _choose(
+    tokens: Sequence[Token], i: int, length: int, senses: tuple[Surface, ...], known: frozenset[str]
+) -> Surface | None:
     before = tokens[i - 1].norm if i else ""
     ranked = sorted(senses, key=lambda s: _RANK.index(s.via))
     for sense in ranked:
-        if sense.ambiguous and length == 1 and not (before in _SUPPORT or _listed(tokens, i)):
+        if sense.ambiguous and length == 1 and not (before in _SUPPORT or _listed(tokens, i) or sense.target in known):
             continue
         return sense
     return None
@@ -236,7 +242,7 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
     """Walk left over the words that leave the actor acting, to the preposition or the noun that governs it."""
     i = mention.first
     clitic = _clitic(mention.proclitics)
-    if clitic and not mention.is_nisba:
+    if clitic and not mention.is_nisba and not (clitic == "ل" and i and _is_body(tokens[i - 1].norm)):
         return i, clitic, -1
     while i > 0:
         norm = tokens[i - 1].norm
@@ -246,13 +252,21 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         if way is None:
             break
         i -= 1
-        if _clitic(way.proclitics):
+        if _clitic(way.proclitics) and not (_clitic(way.proclitics) == "ل" and i and _is_body(tokens[i - 1].norm)):
             return i, _clitic(way.proclitics), -1
         if "و" in way.proclitics or "ف" in way.proclitics:
             break
     if mention.is_nisba and i == mention.first:
         return i, "", _noun_before(tokens, mention.first)
     return i, "", -1
+
+
+_BODIES = frozenset({"القوات", "البحريه", "الجويه", "البريه", "المسلحه", "الجيش"})
+
+
+def _is_body(norm: str) -> bool:
+    """Tell whether a word is an armed force, whose state follows with ل («القوات البحرية للجمهورية …»)."""
+    return norm in _BODIES
 
 
 def _noun_before(tokens: Sequence[Token], first: int) -> int:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.claims import bases, events, instruments, memberships
+from kg.claims import accesses, bases, events, instruments, memberships
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.merge import merged
 from kg.claims.reading import Reading
-from kg.claims.speech import Attribution, Said
+from kg.claims.speech import Attribution, Said, contradicted
 from kg.errors import ClaimError
 from kg.model import Claim, Document, Evidence, Party, Skip
 from kg.text import Sentence
 
 __all__ = ["Extraction", "Trace", "extract"]
-FRAMES = (bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality)
+FRAMES = (
+    bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
+    accesses.transit, accesses.production, accesses.aid,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Extraction:
 
 def extract(document: Document, sentences: Sequence[Sentence], reference: str | None) -> Extraction:
     """Read the claims of a document; `reference` is the EDTF date from which relative dates count, or None."""
-    discourse = Discourse(document.raw, reference)
+    discourse = Discourse.open(document.raw, reference, sentences)
     attribution = Attribution()
     drafts: list[Draft] = []
     trace: list[Trace] = []
@@ -66,14 +69,19 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
         discourse.pending = instruments.heading(reading)
     if reading.tokens and reading.norm(len(reading.tokens) - 1) in ("؟", "?"):
         return
+    denier = contradicted(reading)
     for frame in FRAMES:
         for draft in frame(reading, discourse):
-            if _usable(draft):
-                draft.sentence = reading.sentence.index
-                draft.spans.append((reading.sentence.start, reading.sentence.end))
-                draft.sources += _sources(said, draft)
-                discourse.recent.append(draft)
-                yield draft
+            if not _usable(draft):
+                continue
+            draft.sentence = reading.sentence.index
+            draft.spans.append((reading.sentence.start, reading.sentence.end))
+            draft.sources += [s for s in _sources(said, draft) if not denier or s != denier]
+            discourse.recent.append(draft)
+            yield draft
+            if denier and draft.status not in ("denied", "rejected"):
+                yield draft.again(status="denied", sources=[denier], spans=list(draft.spans), sentence=draft.sentence,
+                                  rules=["denied by another source"], sectors=set(draft.sectors))  # fmt: skip
 
 
 def _usable(draft: Draft) -> bool:

@@ -122,7 +122,7 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
         return (load().bases[site.base].host,)
     soil = _own_soil(reading, site, end)
     if soil or reading.has(clause.first, site.first, "host", "allow", "grant", "legislator", "reject"):
-        acting = subject(reading, clause.first, clause.last, site.first, discourse)
+        acting = subject(reading, clause.first, clause.last, site.first)
         return acting or subject_above(reading, reading.clause_of(site.first), discourse)[:1]
     direct = _object_of_leaving(reading, clause.first, end)
     if direct:
@@ -182,7 +182,7 @@ def operators_of(
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
     if owned:
         return owned[-1].actors
-    acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first, discourse) if a not in hosts)
+    acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
     if site.pronoun:
         acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
     if acting:

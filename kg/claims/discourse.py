@@ -32,7 +32,12 @@ class Salience(NamedTuple):
 
 @dataclass
 class Discourse:
-    """The running memory of one document. `topic` is the actors of the heading or the line's opening."""
+    """The running memory of one document.
+
+    `topic` is the actors of the section heading or the line's opening, `home` the state that a report comes from (its
+    dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `known`
+    the actors that the document names in words that cannot be misread.
+    """
 
     raw: str
     reference: str | None
@@ -40,6 +45,8 @@ class Discourse:
     topic: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     speaker_state: str = ""
+    home: str = ""
+    known: frozenset[str] = frozenset()
     recent: list[Draft] = field(default_factory=list)
     pending: Draft | None = None
     consumed: set[int] = field(default_factory=set)
@@ -47,7 +54,7 @@ class Discourse:
     def read(self, sentence: Sentence) -> Reading:
         """Make a sentence ready, its anaphors resolved by what came before and within it."""
         self.consumed = set()
-        named = _without_dateline(sentence, find(sentence.tokens))
+        named = _without_dateline(sentence, find(sentence.tokens, self.known))
         known = groups(sentence.tokens, named)
         anaphors = list(self._anaphors(sentence, named, known))
         taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
@@ -55,12 +62,30 @@ class Discourse:
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
         return Reading(sentence, self.reference, self.raw, merged)
 
+    @classmethod
+    def open(cls, raw: str, reference: str | None, sentences: Sequence[Sentence]) -> Discourse:
+        """Look through a document for the actors that it names beyond doubt and the state that it comes from."""
+        known: set[str] = set()
+        home = ""
+        for sentence in sentences:
+            mentions = [m for m in find(sentence.tokens) if m.via in ("name", "seat", "nisba") and m.actors]
+            known.update(a for m in mentions for a in m.actors)
+            if not home and sentence.index <= _DATELINE_SENTENCES and mentions and mentions[0].first == 0:
+                home = mentions[0].actors[0]
+            if not home and mentions:
+                home = mentions[0].actors[0]
+        return cls(raw, reference, home=home, known=frozenset(known))
+
     def antecedent(self, kinds: frozenset[str] | None = None, heads: frozenset[str] | None = None) -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and named by one of these heads."""
         for draft in reversed(self.recent):
             if (kinds is None or draft.kind in kinds) and (heads is None or draft.head in heads):
                 return draft
         return None
+
+    def pair(self) -> tuple[str, ...]:
+        """Give the last two states that were named, for a dual pronoun; fewer where there are none."""
+        return self._pair(())
 
     def last_organization(self) -> str:
         """Give the organization spoken of last, «» for none."""
@@ -70,12 +95,13 @@ class Discourse:
         return found[0] if found else ""
 
     def note(self, reading: Reading) -> None:
-        """Remember the actors of a sentence that was read."""
+        """Remember the actors of a sentence that was read, and whom it was about: its first free group."""
+        free = [g for g in reading.groups if g.prep == "" and not g.is_nisba]
+        if free:
+            self.subject = free[0].actors
         for group in reading.groups:
             if group.actors:
                 self.lists.append(Salience(group.actors, reading.sentence.index))
-                if len(group.actors) == 1 and not group.is_nisba and group.prep == "":
-                    self.subject = group.actors
         del self.lists[:-40]
 
     def _anaphors(self, sentence: Sentence, named: Sequence[Mention], known: Sequence[Group]) -> Iterator[Mention]:
@@ -114,7 +140,7 @@ class Discourse:
         elif definite and stem in ("اخير", "اخيره"):
             actors = before[-1].actors[-1:] if before else (self.lists[-1].actors[-1:] if self.lists else ())
         elif "ال" + stem in BROKEN_PLURAL_HOSTS and definite and self.topic:
-            actors = tuple(a for a in self.topic if len(a) == 3)[:1]
+            actors = tuple(a for a in self.topic if len(a) == 3)[:1] or ((self.home,) if self.home else ())
         return (actors, last) if actors else None
 
     def _recent(self, before: Sequence[Group]) -> Iterator[tuple[str, ...]]:
@@ -124,10 +150,12 @@ class Discourse:
     def _pair(self, before: Sequence[Group]) -> tuple[str, ...]:
         """Give the last two states that were named: as one list, or as two single actors in a row."""
         single: list[str] = []
+        near = True
         for actors in self._recent(before):
             states = tuple(a for a in actors if _is_party(a))
-            if len(states) == 2 and not single:
+            if len(states) == 2 and (not single or near):
                 return states
+            near = len(single) + len(states) < 2
             for actor in states:
                 if actor not in single:
                     single.append(actor)

@@ -79,7 +79,7 @@ def _participants(
         return nisbas
     joined = with_prep(after, "مع", "بمشاركة")
     taking = tuple(a for g in after if g.prep == "من" and reading.has(cue.first, g.first, "troops", "take-part") for a in g.actors)
-    acting = subject(reading, clause.first, clause.last, cue.first, discourse)
+    acting = subject(reading, clause.first, clause.last, cue.first)
     acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
@@ -122,9 +122,10 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     origin = [g for g in found if g.is_nisba and 0 <= g.mentions[0].first - cue.last <= 3 and g.head >= cue.first]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
-    acting = subject(reading, clause.first, clause.last, cue.first, discourse)
+    acting = subject(reading, clause.first, clause.last, cue.first)
     acting = acting or subject_above(reading, reading.clause_of(cue.first), discourse)
     giving = any(c.cue in ("sell", "deliver") for c in trade)
+    acting = tuple(a for a in acting if not giving or a not in to) or acting
     supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
     if giving:
         recipient = to[0] if to else ""
@@ -140,7 +141,7 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
         nisbas = described_by(reading, cue.first, min(clause.last, cue.last + 3))
-        acting = nisbas or subject(reading, clause.first, clause.last, cue.first, discourse)
+        acting = nisbas or subject(reading, clause.first, clause.last, cue.first)
         after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 2)) if g.prep == ""]
         acting = (after[0].actors if after else ()) or acting or subject_above(reading, reading.clause_of(cue.first), discourse)
         place = scope(reading, cue.first, cue.last)

@@ -12,6 +12,7 @@ from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
+from kg.mentions import Mention
 
 HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnership", "cooperation", "alliance", "truce",
                    "m-truce", "corridor", "programme", "relations", "room", "joint-force", "mechanism", "initiative",
@@ -49,20 +50,55 @@ def heads(reading: Reading) -> list[Head]:
     for mention in named:
         end = chunk_end(reading, mention.last)
         found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target))
+    for mention in reading.mentions:
+        if mention.via == "organization" and _named_pact(reading, mention):
+            first = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
+            found.append(Head(max(first, 0), mention.last, chunk_end(reading, mention.last), "organization", True, "", mention.target))
     for cue in reading.cues:
         if cue.cue not in HEADS or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
-        if any(h.first <= cue.first < h.last for h in found if h.cue == "instrument"):
+        if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
-        if any(h.first == cue.first and h.last >= cue.last for h in found):
+        if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
+            continue
+        if cue.sense.number == "pl" and cue.cue in ("treaty", "alliance", "declaration", "contract") and not _specific(reading, cue):
             continue
         found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
         end = chunk_end(reading, cue.last)
         definite = "ال" in cue.proclitics or any("ال" == reading.norm(k)[:2] for k in range(cue.first + 1, cue.last))
         found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None))
     return sorted(found)
+
+
+def _named_pact(reading: Reading, mention: Mention) -> bool:
+    """Tell whether an organization's name stands for the pact or forum itself: after the noun that says so."""
+    row = load().actors.get(mention.target)
+    if getattr(row, "kind", "") not in PACT_KINDS:
+        return False
+    k = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
+    noun = reading.has(k, k + 1, "treaty", "alliance", "mechanism", "axis")
+    return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
+
+
+PACT_KINDS = {"military-alliance": "alliance", "security-framework": "security-framework", "dialogue": "security-framework"}
+
+
+def _introduces(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a noun only leads to the arrangement noun after it («مشروع اتفاقية», «إطار التعاون»)."""
+    if cue.cue not in ("programme", "framework", "structure", "treaty", "initiative", "declaration"):
+        return False
+    after = {c.cue for c in reading.cues if c.first == cue.last}
+    if cue.cue in ("programme", "framework", "structure"):
+        return bool(after & {"treaty", "alliance", "cooperation", "partnership"})
+    return False
+
+
+def _specific(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a plural names arrangements of given parties («اتفاقيات بين», «معاهدات مع»)."""
+    end = chunk_end(reading, cue.last)
+    return any(g.prep in ("بين", "مع") or len(g.actors) > 1 for g in groups_in(reading, cue.last, end))
 
 
 def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
@@ -113,6 +149,9 @@ def is_target(reading: Reading, head: Head) -> bool:
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = kind_of(reading, head, place)
+    if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
+        like = discourse.antecedent(INSTRUMENT_KINDS)
+        kind, rule = (like.kind, "like the one before") if like else ("", "")
     if _out_of_scope(reading, head):
         return None
     parties = parties_of(reading, head, place, discourse, kind) if kind else {}
@@ -125,7 +164,7 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
         rule = f"refers back to {back.kind}"
     else:
         draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-        draft.head, draft.instrument = head.cue, head.instrument
+        draft.head, draft.instrument = head.cue, head.instrument if head.cue == "instrument" else None
         draft.name = own_name(reading, head)
     draft.explicit, draft.definite = verdict.explicit, head.definite
     draft.rules += [rule, verdict.rule]
@@ -135,6 +174,9 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     return draft
 
 
+INSTRUMENT_KINDS = frozenset({"mutual-defense-pact", "nonaggression-pact", "alliance", "defense-cooperation", "transit",
+                              "armistice", "security-framework", "strategic-partnership", "arms-control",
+                              "defense-industry"})  # fmt: skip
 GENERIC = frozenset({"treaty", "declaration", "contract", "alliance", "partnership", "framework", "initiative", "truce", "corridor", "programme", "cooperation"})
 
 
@@ -168,8 +210,10 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
         if not verbs or clause.kind in ("that", "and-that", "relative"):
             continue
         verb = verbs[0]
-        back = discourse.pending or (discourse.recent[-1] if discourse.recent else None)
+        back = discourse.pending or discourse.antecedent(INSTRUMENT_KINDS)
         if back is None or (back.sentence < reading.sentence.index - 1 and back is not discourse.pending):
+            continue
+        if back is not discourse.pending and clause.first > 0 and clause.kind not in ("coordinate", "contrast"):
             continue
         draft = _about_last(reading, verb, clause.last, back, discourse)
         if draft:
@@ -230,7 +274,7 @@ def heading(reading: Reading) -> Draft | None:
 def _default(kind: str, head: Head) -> str:
     if head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism") or kind == "strategic-partnership":
         return "in-force"
-    if kind == "alliance" and head.cue != "instrument":
+    if kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization"):
         return "in-force"
     return "signed"
 
@@ -247,14 +291,18 @@ def _out_of_scope(reading: Reading, head: Head) -> bool:
 
 def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
     """Give the kind of a head and the rule that found it; «» where the words do not tell."""
+    if head.cue == "organization":
+        return PACT_KINDS[load().actors[head.instrument or ""].kind], f"named pact {head.instrument}"  # type: ignore[attr-defined]
     if head.instrument:
         return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
+    if head.cue == "treaty" and modifier == "m-military" and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه"):
+        modifier = "m-mutual"
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
     obliged = any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
-            return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"))
+            return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"), access=_opens_ports(reading, place))
         case "alliance" | "axis":
             return _alliance_kind(reading, head, place, modifier)
         case "partnership":
@@ -277,7 +325,7 @@ def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
             return OWN_KIND.get(head.cue, ""), f"noun {head.cue}"
 
 
-def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool) -> tuple[str, str]:
+def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool) -> tuple[str, str]:
     if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
         return "mutual-defense-pact", "duty to help a party that is attacked"
     if modifier:
@@ -286,9 +334,18 @@ def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alli
         return KIND_OF[modifier], f"noun of agreement with {modifier}"
     if alliance:
         return "alliance", "treaty of alliance"
+    if access:
+        return "transit", "opens ports or airspace to forces"
     if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
         return KIND_OF[content], f"content {content}"
     return "", ""
+
+
+def _opens_ports(reading: Reading, place: Scope) -> bool:
+    return any(
+        reading.has(a, b, "port", "s-airspace") and reading.has(a, b, "open", "allow", "bind", "use") and reading.has(a, b, "vessel", "aircraft", "troop-force")
+        for a, b in place.right
+    )
 
 
 def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> tuple[str, str]:
@@ -326,7 +383,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if len(nisbas) >= 2:
         return dict.fromkeys(nisbas, "party")
     partners = with_prep([g for g in (*inner, *right) if not is_location(g)], "مع")
-    acting = subject(reading, clause.first, clause.last, head.first, discourse)
+    acting = subject(reading, clause.first, clause.last, head.first)
     if not partners and len(acting) < 2:
         partners = with_prep(groups_in(reading, clause.first, head.first), "مع")
     after = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
@@ -344,9 +401,14 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     included = [g for g in right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
     if included:
         return dict.fromkeys(unique(acting, *(g.actors for g in included)), "party")
+    if head.cue == "organization":
+        return {head.instrument or "": "party"}
     if head.instrument and not (nisbas and acting):
-        row = load().instruments[head.instrument]
-        return dict.fromkeys(row.parties, "party")
+        return dict.fromkeys(load().instruments[head.instrument].parties, "party")
+    if any(reading.norm(k).endswith("هما") for a, b in ((clause.first, place.last), *place.right) for k in range(a, b)):
+        pair = discourse.pair()
+        if len(pair) == 2 and set(acting) <= set(pair):
+            return dict.fromkeys(pair, "party")
     few = unique(acting, nisbas, between)
     if len(few) < 2 and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
         return dict.fromkeys(discourse.topic, "party")

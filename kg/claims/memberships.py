@@ -45,13 +45,20 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         for member, date in members_of(reading, cue, target, discourse):
             if (member, target) in seen or member == target.organization or member in target.pact:
                 continue
+            draft = _draft(reading, cue, member, target, date)
+            if cue.cue == "withdraw" and draft.status in ("proposed", "negotiating"):
+                continue
             seen.add((member, target))
-            yield _draft(reading, cue, member, target, date)
+            yield draft
 
 
 def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
     place = scope(reading, cue.first, max(cue.last, chunk_end(reading, cue.last)))
+    if target.pact:
+        place = place._replace(right=())
     verdict = judge(reading, place, "membership", default=_default(reading, cue))
+    if cue.cue == "withdraw" and verdict.status in ("denied", "rejected"):
+        verdict = verdict._replace(status="in-force")
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"
     if verdict.status in OPEN and cue.cue in ("join", "enter", "include", "membership"):
         role = "prospective"
@@ -140,6 +147,9 @@ def _governed(reading: Reading, cue: Cue, head: Head) -> bool:
 
 
 def _points_back(reading: Reading, cue: Cue) -> bool:
+    if cue.cue == "suspend":
+        inside = reading.has(cue.last, cue.last + 3, "membership", "take-part")
+        return inside and any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 4))
     if cue.sense.pronoun and cue.sense.pos in ("perfect", "imperfect", "masdar") and cue.cue in ("withdraw", "enter", "include"):
         return cue.sense.pos != "masdar" or cue.cue == "enter"
     return any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 2))
@@ -155,7 +165,7 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
         chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
         return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
-    acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first, discourse))
+    acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
     acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
     if not acting or is_organization(acting[0]):
         acting = tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a))

@@ -41,6 +41,10 @@ def _contradict(left: Draft, right: Draft) -> bool:
     negative = {left.status, right.status} & NEGATIVE
     if not (left.explicit and right.explicit):
         return False
+    if {left.status, right.status} & {"suspended", "terminated"} and "in-force" in (left.status, right.status):
+        affirmed = left if left.status == "in-force" else right
+        still = any("still" in rule or "force-adj" in rule for rule in affirmed.rules)
+        return still and bool(left.sources and right.sources) and not set(left.sources) & set(right.sources)
     if not negative or left.status == right.status:
         return False
     if {left.status, right.status} == {"denied", "rejected"}:

@@ -26,38 +26,49 @@ def is_location(group: Group) -> bool:
     return group.prep in ("في", "ب") and all(m.via in ("seat", "name", "place", "anaphor") for m in group.mentions)
 
 
-def subject(reading: Reading, first: int, last: int, head: int, discourse: Discourse) -> tuple[str, ...]:
-    """Give the actors who act in tokens `first:last`, whose head noun is at `head`: the nearest free group before it,
-    else the first free group right after a verb; else whom the last sentence was about.
-    """  # fmt: skip
-    free = [g for g in groups_in(reading, first, last) if g.prep == "" and not _only_describes(reading, g, head)]
-    before = [g for g in free if g.last <= head]
-    if before:
-        return before[-1].actors
-    return ()
+def subject(reading: Reading, first: int, last: int, head: int) -> tuple[str, ...]:
+    """Give the actors who act in tokens `first:last` before the noun at `head`: the first free group there."""
+    before = [g for g in free_groups(reading, first, last) if g.last <= head]
+    return before[0].actors if before else ()
+
+
+def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
+    """Give the groups in tokens `first:last` that no preposition governs and that do not merely describe a noun."""
+    return [g for g in groups_in(reading, first, last) if g.prep == "" and not _only_describes(reading, g)]
 
 
 def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[str, ...]:
-    """Give the subject of the clauses that this one hangs on, nearest first, then of the discourse."""
-    k = clause
-    while k >= 0:
-        k = reading.clauses[k].parent
-        if k >= 0:
-            c = reading.clauses[k]
-            free = [g for g in groups_in(reading, c.first, c.last) if g.prep == "" and not g.is_nisba]
-            if free:
-                return free[0].actors
+    """Give whom a clause without a subject of its own is about: the noun its relative describes, the subject of the
+    clauses before it in the sentence, the topic, or the subject of the sentence before.
+    """  # fmt: skip
+    own = reading.clauses[clause]
+    if own.kind == "relative":
+        antecedent = [g for g in reading.groups if own.first - 2 <= g.last <= own.first]
+        if antecedent:
+            return antecedent[-1].actors
+    introduced = _introduced(reading)
+    if introduced:
+        return introduced
     for c in reversed(reading.clauses[:clause]):
-        free = [g for g in groups_in(reading, c.first, c.last) if g.prep == "" and not g.is_nisba]
+        free = free_groups(reading, c.first, c.last)
         if free:
-            return free[-1].actors
+            return free[0].actors
     return discourse.topic or discourse.subject
+
+
+def _introduced(reading: Reading) -> tuple[str, ...]:
+    """Give the topic that opens a sentence: «أما كازاخستان ف…», «بالنسبة إلى كازاخستان»."""
+    for group in reading.groups:
+        before = [reading.norm(k) for k in range(max(0, group.first - 3), group.first)]
+        if group.first <= 4 and ("اما" in before or "واما" in before or "بالنسبه" in before):
+            return group.actors
+    return ()
 
 
 ACTING_NOUNS = frozenset({"source", "legislature", "army", "troop-force", "troops", "legislator"})
 
 
-def _only_describes(reading: Reading, group: Group, head: int) -> bool:
+def _only_describes(reading: Reading, group: Group) -> bool:
     """Tell whether a group of nisbas describes a thing rather than a body that acts («البرلمان الدنماركي» acts)."""
     if not group.is_nisba:
         return False

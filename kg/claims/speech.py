@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.claims.reading import COMPLEMENTS, Reading
-from kg.lexicon import load
 from kg.lexicon.cues import Cue
 
 ACCORDING = frozenset({"وفق", "وفقا", "بحسب", "حسب", "طبقا", "نقلا", "حسبما", "كما"})
@@ -182,6 +181,14 @@ def _proper_tail(reading: Reading, first: int, last: int) -> tuple[int, int] | N
     return None
 
 
-def outlets() -> frozenset[str]:
-    """Give the ids of the outlets that the lexicon knows."""
-    return frozenset(load().outlets)
+def contradicted(reading: Reading) -> str:
+    """Give the source that denies what the sentence reports of another one («… وهو ما تنفيه أبوظبي»), «» for none."""
+    for cue in reading.cues:
+        back = cue.sense.pronoun or reading.norm(cue.last) in ("ذلك", "الامر", "هذا", "صحه")
+        if cue.cue == "deny" and cue.sense.pos in ("perfect", "imperfect") and back and cue.first > 3:
+            end = _name_end(reading, cue.last)
+            if end > cue.last and _is_source(reading, cue.last, end):
+                return _clean(reading, cue.last, end)
+            before = _subject_before(reading, cue.first)
+            return _clean(reading, *before) if before and _is_source(reading, *before) else ""
+    return ""

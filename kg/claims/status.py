@@ -119,8 +119,12 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     over = [c for a, b in place.over for c in reading.cues_in(a, b)]
     table = FAMILIES[family]
     real = [e for c in (*left, *inner, *right) if (e := _effect(reading, c, table, family))]
+    undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
+    if not undone and family == "exercise":
+        undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
     verdict = (
-        _denied(reading, place, left, right, over)
+        (_verdict("denied", undone, "not held") if undone else None)
+        or _denied(reading, place, left, right, over)
         or _refused(reading, left, right, over, real)
         or _unreal(reading, place, left, right, over, real)
         or _furthest(real)
@@ -131,12 +135,12 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
 
 def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue]) -> Verdict | None:
     for cue in (*over, *left):
-        if cue.cue in DENIALS and not _cancelled(reading, cue):
+        if cue.cue in DENIALS and not _cancelled(reading, cue) and not (cue.cue == "deny" and cue.sense.pronoun and cue.sense.pos == "imperfect"):
             return _verdict("denied", cue, "denial")
         if cue.cue in ("intend", "intention") and _negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
             return _verdict("denied", cue, "no intention")
     for cue in right:
-        if cue.cue == "deny-phrase" or (cue.cue == "deny" and cue.sense.pronoun):
+        if cue.cue == "deny-phrase":
             return _verdict("denied", cue, "denial after")
     if reading.norm(place.first - 1) in ("لا", "ولا", "ليس", "ليست", "وليس", "وليست", "بلا") or (
         reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
@@ -172,6 +176,8 @@ def _refused(
         if cue.cue in ("want", "allow", "seek") and _negated(reading, cue) in ("لا", "لم", "غير", "عدم") and not real:
             return _verdict("rejected", cue, "does not want")
     for cue in right:
+        if cue.cue == "reject" and not cue.sense.pronoun and cue.sense.pos == "imperfect":
+            continue
         if cue.cue in ("reject", "reject-phrase", "reject-vote") and not _negated(reading, cue):
             return _verdict("rejected", cue, "refusal after")
     return None
@@ -184,6 +190,9 @@ def _unreal(
     premature = next((c for c in (*over, *left, *right) if c.cue == "premature"), None)
     if premature:
         return _verdict("proposed", premature, "premature", "possible")
+    talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not _negated(reading, c)]
+    if talking:
+        real = [e for e in real if e.cue.cue not in ("continue", "still", "force-adj", "hold", "launch")]
     strong = [e for e in real if e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
               or e.cue.sense.pos in ("perfect", "participle")]  # fmt: skip
     if strong:
@@ -233,9 +242,29 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
         return None
     if cue.cue == "approve" and _by_legislature(reading, cue):
         status, key = "ratified", "ratified"
-    if _irrealis(reading, cue):
+    if _irrealis(reading, cue) or (cue.sense.pos == "masdar" and not _happened(reading, cue)):
         return None
+    if cue.cue in ONE_OFF and cue.sense.pos == "imperfect":
+        status, key = "in-force", ""
     return Effect(status, "certain", key, cue)
+
+
+_EVENTS = frozenset({"sign", "ratify", "withdraw", "end", "dissolve", "suspend", "close", "launch", "force", "receive",
+                     "deliver", "buy", "expel", "retake", "announce", "renew", "approve", "join", "hold"})  # fmt: skip
+_OCCURS = frozenset("تم تمت يتم جري جرت شهد شهدت بعد منذ اثر عقب وبعد ومنذ يمثلان يمثل صار صارت اتم اتمت عبر بفضل ومع مع".split())
+
+
+def _happened(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a masdar reports an event: at the head of its line, after a verb of occurring, or what is told."""
+    if cue.cue not in _EVENTS:
+        return False
+    before = [reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)]
+    if cue.first <= 1 or reading.norm(cue.first - 1) in (":", "...", "-", '"'):
+        return True
+    if any(word in _OCCURS for word in before):
+        return True
+    told = reading.has(max(0, cue.first - 5), cue.first, "say", "announce")
+    return told or "ب" in cue.proclitics or ("و" in cue.proclitics and cue.first < 12)
 
 
 def _by_legislature(reading: Reading, cue: Cue) -> bool:

@@ -101,7 +101,7 @@ class Cues(NamedTuple):
                     if end <= len(tokens) and all(_bare(options[i + k], w) for k, w in enumerate(words) if k):
                         found.append(Cue(i, end, sense, way.proclitics))
             found.extend(cue for cue in self._word(i, ways) if _governs(cue, tokens))
-        return found
+        return _outermost(found)
 
     def _word(self, i: int, ways: Sequence[Any]) -> Iterator[Cue]:
         for way in ways:
@@ -109,6 +109,13 @@ class Cues(NamedTuple):
             if senses:
                 yield from (Cue(i, i + 1, sense, way.proclitics) for sense in senses)
                 return
+
+
+def _outermost(found: list[Cue]) -> list[Cue]:
+    """Leave out words inside a set phrase («لا يستبعد» is not «يستبعد»); sectors, provisions and kinds may overlap."""
+    covering = [c for c in found if c.last - c.first > 1 and c.cue[:2] not in ("s-", "p-", "m-")]
+    spans = {k for c in covering for k in range(c.first, c.last)}
+    return [c for c in found if c.last - c.first > 1 or c.first not in spans or c.cue[:2] in ("s-", "p-", "m-")]
 
 
 _GOVERNED = 6

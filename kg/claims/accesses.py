@@ -1,0 +1,113 @@
+"""Arrangements told by a verb and no noun of agreement: passage and port access, joint production, military aid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.claims.discourse import Discourse
+from kg.claims.drafts import Draft
+from kg.claims.instruments import SECTORS
+from kg.claims.parties import described_by, free_groups, groups_in, subject, subject_above, unique, with_prep
+from kg.claims.reading import Reading
+from kg.claims.status import Verdict, judge, scope
+from kg.lexicon.cues import Cue
+from kg.mentions import Group
+
+WAR = ("troop-force", "vessel", "aircraft", "troops", "m-military")
+ARMS = ("weapon", "drone", "ship", "aircraft", "ammunition", "battery", "system")
+
+
+def transit(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read «تجيز كينيا للسفن الأمريكية استعمال ميناء …» and supply routes through a state."""
+    for cue in reading.cues:
+        if cue.cue not in ("use", "pass", "route") or reading.has(0, cue.first, "treaty"):
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        parties = _route(reading, cue, clause.last) if cue.cue == "route" else _access(reading, cue, clause.first, clause.last, discourse)
+        if len(parties) != 2:
+            continue
+        place = scope(reading, cue.first, cue.last)
+        verdict = judge(reading, place, "instrument", default="in-force")
+        if verdict.status == "signed" and not verdict.explicit:
+            verdict = verdict._replace(status="in-force")
+        draft = _draft("transit", parties, verdict, reading, cue)
+        for sector in reading.cues_in(clause.first, clause.last, ("s-naval", "s-logistics", "s-airspace")):
+            draft.sectors.add(SECTORS[sector.cue])
+        yield draft
+
+
+def _access(reading: Reading, cue: Cue, first: int, last: int, discourse: Discourse) -> tuple[str, ...]:
+    if not reading.has(cue.first, last, "port") or not reading.has(first, last, *WAR):
+        return ()
+    found = groups_in(reading, first, last)
+    guests = unique(with_prep(found, "ل"), *(g.actors for g in found if g.is_nisba and g.head < cue.first))
+    hosts = unique(subject(reading, first, last, cue.first), with_prep(found, "في"))
+    hosts = tuple(h for h in hosts if h not in guests)
+    guests = guests or tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if a not in hosts)
+    return (guests[0], hosts[0]) if guests and hosts else ()
+
+
+def _route(reading: Reading, cue: Cue, last: int) -> tuple[str, ...]:
+    if not reading.has(cue.last, cue.last + 2, "s-logistics"):
+        return ()
+    found = groups_in(reading, cue.last, last)
+    users = [g for g in found if g.prep in ("", "ل")]
+    through = with_prep(found, "عبر")
+    return (users[0].actors[0], through[0]) if users and through else ()
+
+
+def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read «تنتج الدولتان معا صواريخ»: weapons that two actors make together."""
+    for cue in reading.cues:
+        if cue.cue != "produce" or not reading.has(cue.last, cue.last + 6, *ARMS):
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        together = any(reading.norm(k) in ("معا", "بالتعاون", "بالاشتراك", "مشترك", "مشتركه") for k in range(clause.first, clause.last))
+        found = groups_in(reading, clause.first, clause.last)
+        acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
+        partners = with_prep(found, "مع")
+        if partners and len(acting) < 2:
+            acting = unique(acting or subject_above(reading, reading.clause_of(cue.first), discourse)[:1], partners)
+        if not together or len(acting) != 2:
+            continue
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        draft = _draft("defense-industry", acting, verdict, reading, cue)
+        draft.sectors.add("industry")
+        if reading.has(clause.first, clause.last, "drone"):
+            draft.sectors.add("drones")
+        yield draft
+
+
+def aid(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read «يتولى الفيلق الروسي تدريب الجيش المالي»: one trains, builds up or advises the other's army."""
+    for cue in reading.cues:
+        if cue.cue != "train" or cue.sense.pos not in ("masdar", "perfect", "imperfect"):
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        army = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 4)) if _is_army(reading, cue, g)]
+        acting = subject(reading, clause.first, clause.last, cue.first) or described_by(reading, clause.first, cue.first)
+        trainers = tuple(a for a in acting if not army or a not in army[0].actors)
+        if not army or len(trainers) != 1:
+            continue
+        trainer = _state_of(reading, clause.first, cue.first) or trainers[0]
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        draft = _draft("defense-cooperation", (trainer, army[0].actors[0]), verdict, reading, cue)
+        draft.sectors.add("training")
+        yield draft
+
+
+def _is_army(reading: Reading, cue: Cue, group: Group) -> bool:
+    return reading.has(cue.last, group.last, "army", "troop-force", "m-military") and group.first >= cue.last
+
+
+def _state_of(reading: Reading, first: int, last: int) -> str:
+    nisbas = [m for m in reading.mentions if first <= m.first < last and m.is_nisba]
+    return nisbas[-1].actors[0] if nisbas else ""
+
+
+def _draft(kind: str, parties: tuple[str, ...], verdict: Verdict, reading: Reading, cue: Cue) -> Draft:
+    draft = Draft(kind, dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty)
+    draft.dates, draft.explicit, draft.head = verdict.dates, verdict.explicit, "verb"
+    draft.rules += [f"{kind} by {cue.cue}", verdict.rule]
+    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+    return draft
