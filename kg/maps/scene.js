@@ -1,0 +1,636 @@
+/* The drawing: vis-network moves and finds things, what is drawn on top keeps its size on the screen. */
+
+/**
+ * @typedef {{node: (id: string | null) => void, agreement: (id: string) => void,
+ *   hover: (thing: {type: "node" | "agreement", id: string} | null, at?: {x: number, y: number}) => void}} Hooks
+ * @typedef {{ink: string, muted: string, paper: string, surface: string, accent: string, warning: string,
+ *   land: string, coast: string, sans: string}} Paint
+ * @typedef {{left: number, top: number, right: number, bottom: number}} Box
+ */
+
+const DASHES = /** @type {Record<string, number[] | false>} */ ({ solid: false, dashed: [7, 5], dotted: [1.5, 4], crossed: false });
+const SELF_LOOP = { size: 13, angle: -0.7, renderBehindTheNode: true };
+
+/** @param {string} color a hex colour @returns {[number, number, number]} */
+function channels(color) {
+  const hex = color.replace("#", "");
+  return /** @type {[number, number, number]} */ ([0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)));
+}
+
+/** @param {[number, number, number]} rgb */
+function luminance(rgb) {
+  const [r, g, b] = rgb.map((value) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/**
+ * Move a colour towards the ink until it stands out from the paper by a contrast of 3.2.
+ * @param {string} color
+ * @param {Paint} paint
+ * @returns {[number, number, number]}
+ */
+function legible(color, paint) {
+  const paper = luminance(channels(paint.paper));
+  const ink = channels(paint.ink);
+  let rgb = channels(color);
+  for (let turn = 0; turn < 20; turn += 1) {
+    const here = luminance(rgb);
+    if ((Math.max(here, paper) + 0.05) / (Math.min(here, paper) + 0.05) >= 3.2) break;
+    rgb = /** @type {[number, number, number]} */ (rgb.map((value, at) => Math.round(value + (ink[at] - value) * 0.1)));
+  }
+  return rgb;
+}
+
+/** @returns {Paint} */
+function currentPaint() {
+  const style = getComputedStyle(document.documentElement);
+  const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    ink: read("ink"), muted: read("muted"), paper: read("paper"), surface: read("surface"), accent: read("accent"),
+    warning: read("warning"), land: read("land"), coast: read("coast"), sans: read("sans"),
+  };
+}
+
+class Scene {
+  /**
+   * @param {HTMLElement} container
+   * @param {Data} data
+   * @param {any} options
+   * @param {Hooks} hooks
+   */
+  constructor(container, data, options, hooks) {
+    this.container = container;
+    this.data = data;
+    this.hooks = hooks;
+    this.paint = currentPaint();
+    /** @type {State | null} */ this.state = null;
+    /** @type {Set<string>} */ this.visible = new Set();
+    /** @type {Set<string>} */ this.lit = new Set();
+    /** @type {Set<string>} */ this.litNodes = new Set();
+    /** @type {{type: string, id: string} | null} */ this.hovered = null;
+    this.view = "network";
+    this.turned = container.clientHeight > container.clientWidth * 1.25;
+    this.touched = false;
+    this.outline = new Path2D(data.outline.path);
+    this.glyphs = new Map(data.kinds.map((kind) => [kind.id, kind.glyph ? new Path2D(kind.glyph) : null]));
+    this.most = Math.max(1e-9, ...data.nodes.map((node) => node.betweenness || 0));
+    this.nodes = new vis.DataSet(data.nodes.map((node) => this.nodeItem(node)));
+    this.edges = new vis.DataSet(data.edges.map((edge) => this.edgeItem(edge)));
+    options.nodes.ctxRenderer = (/** @type {any} */ given) => this.drawNode(given);
+    this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
+    this.items = this.network.body;
+    this.listen();
+  }
+
+  /** @param {GraphNode} node */
+  nodeItem(node) {
+    const [x, y] = this.spot(node);
+    return { id: node.id, x, y, shape: "custom" };
+  }
+
+  /** @param {GraphEdge} edge */
+  edgeItem(edge) {
+    const smooth = edge.bend
+      ? { enabled: true, type: edge.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.bend) }
+      : { enabled: false };
+    return { id: edge.id, from: edge.from, to: edge.to, smooth, arrows: edge.arrows, selfReference: SELF_LOOP };
+  }
+
+  listen() {
+    const { network, hooks } = this;
+    network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.before(ctx));
+    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.after(ctx));
+    network.on("click", (/** @type {any} */ event) => {
+      const thing = this.thing(event.nodes[0], event.edges[0]);
+      network.unselectAll();
+      if (thing?.type === "agreement") hooks.agreement(thing.id);
+      else hooks.node(thing ? thing.id : null);
+    });
+    const enter = (/** @type {any} */ event) => this.point(this.thing(event.node, event.edge), event.pointer?.DOM);
+    const leave = () => this.point(null);
+    network.on("hoverNode", enter), network.on("hoverEdge", enter);
+    network.on("blurNode", leave), network.on("blurEdge", leave);
+    const touch = () => { this.touched = true; this.point(null); };
+    network.on("dragStart", touch), network.on("zoom", touch);
+    network.on("resize", () => this.settle());
+  }
+
+  /**
+   * @param {string | undefined} node
+   * @param {string | undefined} edge
+   * @returns {{type: "node" | "agreement", id: string} | null}
+   */
+  thing(node, edge) {
+    if (node !== undefined) return { type: this.data.node.get(node)?.type === "agreement" ? "agreement" : "node", id: node };
+    const found = edge !== undefined && this.data.edges.find(({ id }) => id === edge);
+    return found ? { type: "agreement", id: found.agreement } : null;
+  }
+
+  /** @param {{type: "node" | "agreement", id: string} | null} thing @param {{x: number, y: number}} [at] */
+  point(thing, at) {
+    this.hovered = thing;
+    this.container.classList.toggle("pointing", Boolean(thing));
+    this.hooks.hover(thing, at);
+    this.network.redraw();
+  }
+
+  /**
+   * Draw what is to be seen now. `lit` are the agreements that stand out; none means that all do.
+   * @param {State} state
+   * @param {Set<string>} visible
+   * @param {Set<string>} lit
+   */
+  refresh(state, visible, lit) {
+    this.state = state;
+    this.visible = visible;
+    this.lit = lit;
+    this.paint = currentPaint();
+    this.litNodes = new Set(state.selected?.type === "node" ? [state.selected.id] : []);
+    const shown = new Set();
+    for (const edge of this.data.edges) {
+      if (visible.has(edge.agreement)) shown.add(edge.from).add(edge.to);
+      if (lit.has(edge.agreement)) this.litNodes.add(edge.from).add(edge.to);
+    }
+    const all = visible.size === this.data.agreements.length;
+    this.nodes.update(this.data.nodes.map(({ id }) => ({ id, hidden: !shown.has(id) && !all })));
+    this.edges.update(this.data.edges.map((edge) => this.edgeLook(edge, state)));
+    if (state.view !== "table" && state.view !== this.view) this.move(state.view);
+    this.network.redraw();
+  }
+
+  /** @param {GraphEdge} edge @param {State} state */
+  edgeLook(edge, state) {
+    const agreement = /** @type {Agreement} */ (this.data.agreement.get(edge.agreement));
+    const status = this.data.status.get(agreement.status);
+    const lit = this.lit.has(agreement.id);
+    const calm = this.visible.size > 140 || state.view === "world" ? 0.75 : 1;
+    const strength = this.quiet() && !lit ? 0.1 : lit ? 0.9 : (status?.active ? 0.85 : 0.5) * calm;
+    const [r, g, b] = legible(this.data.kind.get(agreement.kind)?.color || "#777777", this.paint);
+    const color = `rgba(${r},${g},${b},${strength})`;
+    const bright = `rgba(${r},${g},${b},1)`;
+    return { id: edge.id, hidden: !this.visible.has(edge.agreement), color: { color, highlight: bright, hover: bright } };
+  }
+
+  /** Say whether something is chosen, so that the rest steps back. */
+  quiet() {
+    return this.lit.size > 0 || this.litNodes.size > 0;
+  }
+
+  /**
+   * Move between the network and the world.
+   * @param {string} view
+   */
+  move(view) {
+    this.view = view;
+    this.turned = this.upright();
+    const targets = this.data.nodes.map((node) => this.spot(node));
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || this.data.nodes.length > 600;
+    const starts = this.data.nodes.map((node) => [this.items.nodes[node.id].x, this.items.nodes[node.id].y]);
+    const began = performance.now();
+    const step = () => {
+      const time = calm ? 1 : Math.min(1, (performance.now() - began) / 550);
+      const ease = 1 - (1 - time) ** 3;
+      this.data.nodes.forEach((node, at) => {
+        const item = this.items.nodes[node.id];
+        item.x = starts[at][0] + (targets[at][0] - starts[at][0]) * ease;
+        item.y = starts[at][1] + (targets[at][1] - starts[at][1]) * ease;
+      });
+      this.network.redraw();
+      if (time < 1) requestAnimationFrame(step);
+    };
+    step();
+    this.fit(calm);
+  }
+
+  /**
+   * Bring nodes, or all that is shown, into what can be seen of the stage.
+   * @param {boolean} [still] without a movement
+   * @param {string[]} [ids]
+   */
+  fit(still = false, ids) {
+    const box = this.bounds(ids);
+    const { width, height, offset } = this.room();
+    const [across, down] = [Math.min(140, width * 0.24), Math.min(120, height * 0.2)];
+    const scale = Math.min((width - across) / (box.right - box.left + 1), (height - down) / (box.bottom - box.top + 1), ids ? 1.2 : 1.6);
+    const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    this.network.moveTo({ position, offset, scale: Math.max(scale, 0.02), animation: this.motion(still) });
+    this.touched = Boolean(ids);
+  }
+
+  /** Fit again after a change of room, unless the reader has moved or zoomed. */
+  settle() {
+    if (this.state?.view === "network" && this.upright() !== this.turned) this.move("network");
+    if (!this.touched) this.fit(true);
+  }
+
+  /** Give the part of the stage that the panel leaves free. */
+  room() {
+    const stage = this.container.getBoundingClientRect();
+    const panel = byName("panel").getBoundingClientRect();
+    const wide = Math.min(stage.right, panel.right) - Math.max(stage.left, panel.left);
+    const high = Math.min(stage.bottom, panel.bottom) - Math.max(stage.top, panel.top);
+    if (wide <= 1 || high <= 1) return { width: stage.width, height: stage.height, offset: { x: 0, y: 0 } };
+    if (wide > stage.width * 0.8) return { width: stage.width, height: stage.height - high, offset: { x: 0, y: -high / 2 } };
+    const side = panel.left <= stage.left + 1 ? 1 : -1;
+    return { width: stage.width - wide, height: stage.height, offset: { x: (side * wide) / 2, y: 0 } };
+  }
+
+  /** @param {boolean} [still] */
+  motion(still = false) {
+    if (still || matchMedia("(prefers-reduced-motion: reduce)").matches) return false;
+    return { duration: 350, easingFunction: "easeInOutCubic" };
+  }
+
+  /** @param {string[]} [ids] @returns {Box} */
+  bounds(ids) {
+    const all = this.data.nodes.filter(({ id }) => !this.items.nodes[id].options.hidden);
+    const wanted = ids?.length ? all.filter(({ id }) => ids.includes(id)) : all;
+    const spots = (wanted.length ? wanted : this.data.nodes).map((node) => this.spot(node));
+    const xs = spots.map(([x]) => x), ys = spots.map(([, y]) => y);
+    return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+  }
+
+  /** Say whether the stage is a phone's: then the network is drawn upright. */
+  upright() {
+    return this.container.clientHeight > this.container.clientWidth * 1.25;
+  }
+
+  /** @param {GraphNode} node @returns {[number, number]} */
+  spot(node) {
+    if (this.view === "world") return [node.wx, node.wy];
+    return this.turned ? [-node.y, node.x] : [node.x, node.y];
+  }
+
+  /** @param {number} factor */
+  zoom(factor) {
+    this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.motion() });
+  }
+
+  /**
+   * Give the radius of a node on the screen, in pixels.
+   * @param {GraphNode} node
+   */
+  radius(node) {
+    const growth = Math.min(1.5, Math.max(0.7, this.network.getScale() ** 0.35)) * (this.view === "world" ? 0.8 : 1);
+    if (node.type === "agreement") return 9 * growth;
+    const size = this.state?.size;
+    if (size === "betweenness") return (4.5 + 13 * Math.sqrt((node.betweenness || 0) / this.most)) * growth;
+    return (3.6 + 2 * Math.sqrt((size === "partners" ? node.partners : node.agreements) || 0)) * growth;
+  }
+
+  /** @param {{ctx: CanvasRenderingContext2D, id: string, x: number, y: number}} given */
+  drawNode({ ctx, id, x, y }) {
+    const node = /** @type {GraphNode} */ (this.data.node.get(id));
+    const radius = this.radius(node) / this.network.getScale();
+    return {
+      drawNode: () => this.shape(ctx, node, x, y, radius),
+      nodeDimensions: { width: radius * 2, height: radius * 2 },
+    };
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {GraphNode} node
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   */
+  shape(ctx, node, x, y, radius) {
+    const { paint } = this;
+    const scale = this.network.getScale();
+    const pointed = this.hovered?.id === node.id || this.state?.selected?.id === node.id;
+    ctx.globalAlpha = this.quiet() && !this.litNodes.has(node.id) && !pointed ? 0.28 : 1;
+    ctx.beginPath();
+    outlineOf(ctx, node.type, x, y, radius);
+    ctx.lineWidth = 4 / scale;
+    ctx.strokeStyle = paint.paper;
+    ctx.stroke();
+    const agreement = this.data.agreement.get(node.id);
+    const ring = agreement ? rgb(legible(this.data.kind.get(agreement.kind)?.color || "#777777", paint)) : paint.ink;
+    const hollow = node.type === "organization" || node.type === "agreement";
+    ctx.fillStyle = hollow ? paint.surface : node.type === "state" ? paint.ink : paint.muted;
+    ctx.fill();
+    ctx.lineWidth = (pointed ? 2.6 : hollow ? 1.8 : 1) / scale;
+    ctx.strokeStyle = pointed ? paint.accent : hollow ? ring : paint.paper;
+    ctx.stroke();
+    if (agreement) this.stamp(ctx, agreement.kind, x, y, radius * 1.25, ring);
+    if (pointed) {
+      ctx.beginPath();
+      ctx.arc(x, y, radius + 5 / scale, 0, 2 * Math.PI);
+      ctx.stroke();
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /**
+   * Draw the sign of a kind around a point.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {string} kind
+   * @param {number} x
+   * @param {number} y
+   * @param {number} size
+   * @param {string} color
+   */
+  stamp(ctx, kind, x, y, size, color) {
+    const glyph = this.glyphs.get(kind);
+    ctx.save();
+    ctx.translate(x - size / 2, y - size / 2);
+    ctx.scale(size / 16, size / 16);
+    ctx.strokeStyle = ctx.fillStyle = color;
+    ctx.lineWidth = 1.7;
+    ctx.lineCap = ctx.lineJoin = "round";
+    ctx.setLineDash([]);
+    if (glyph) ctx.stroke(glyph);
+    else ctx.fillRect(6, 6, 4, 4);
+    ctx.restore();
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx */
+  before(ctx) {
+    const scale = this.network.getScale();
+    if (this.view === "world") this.drawWorld(ctx, scale);
+    const growth = Math.min(1.6, Math.max(0.75, scale ** 0.3)) / scale;
+    for (const edge of this.data.edges) this.edgeSize(edge, growth, scale);
+  }
+
+  /**
+   * Keep a line as wide on the screen at every zoom: vis-network itself would swell it.
+   * @param {GraphEdge} edge
+   * @param {number} growth
+   * @param {number} scale
+   */
+  edgeSize(edge, growth, scale) {
+    const agreement = /** @type {Agreement} */ (this.data.agreement.get(edge.agreement));
+    const options = this.items.edges[edge.id].options;
+    const style = this.data.status.get(agreement.status);
+    const strong = this.lit.has(agreement.id) || this.hovered?.id === agreement.id;
+    options.width = ((style?.width || 1.3) + (strong ? 1 : 0)) * growth;
+    options.hoverWidth = growth;
+    const dash = style?.dash.length ? style.dash : DASHES[style?.line || "solid"];
+    options.dashes = dash ? dash.map((length) => length * growth) : false;
+    if (edge.arrows) options.arrows.to.scaleFactor = 0.42 * growth;
+    if (edge.from === edge.to) {
+      const node = /** @type {GraphNode} */ (this.data.node.get(edge.from));
+      options.selfReference = { ...SELF_LOOP, size: (this.radius(node) * 0.6 + 5) / scale, angle: -0.7 - edge.bend * 4 };
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {number} scale */
+  drawWorld(ctx, scale) {
+    ctx.save();
+    ctx.fillStyle = this.paint.land;
+    ctx.strokeStyle = this.paint.coast;
+    ctx.lineWidth = 0.7 / scale;
+    ctx.lineJoin = "round";
+    ctx.fill(this.outline);
+    ctx.stroke(this.outline);
+    const shelf = this.data.nodes.filter((node) => !node.placed);
+    if (shelf.length) {
+      ctx.fillStyle = this.paint.muted;
+      ctx.font = `${12 / scale}px ${this.paint.sans}`;
+      ctx.textAlign = "center";
+      ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
+      ctx.fillText(say("noPlace"), shelf.reduce((sum, node) => sum + node.wx, 0) / shelf.length, shelf[0].wy - 34 / scale);
+    }
+    ctx.restore();
+  }
+
+  /**
+   * Draw marks and names in pixels of the screen, where there is room.
+   * @param {CanvasRenderingContext2D} ctx
+   */
+  after(ctx) {
+    const matrix = ctx.getTransform();
+    const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
+    const onScreen = (/** @type {{x: number, y: number}} */ { x, y }) => ({
+      x: (matrix.a * x + matrix.e) / ratio, y: (matrix.d * y + matrix.f) / ratio,
+    });
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    /** @type {Box[]} */ const taken = [];
+    const names = this.names(ctx, onScreen, taken);
+    for (const mark of this.marks(ctx, onScreen, taken)) mark();
+    for (const name of names) name();
+    ctx.restore();
+  }
+
+  /** @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen @returns {Box[]} */
+  nodeBoxes(onScreen) {
+    return this.data.nodes.filter(({ id }) => !this.items.nodes[id].options.hidden).map((node) => {
+      const { x, y } = onScreen(this.items.nodes[node.id]);
+      return around({ x, y }, this.radius(node) * 0.8);
+    });
+  }
+
+  /**
+   * Mark lines: a cross where the status has one, a sign of doubt where contested, the sign of the kind when near.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen
+   * @param {Box[]} taken
+   */
+  marks(ctx, onScreen, taken) {
+    const drawn = [];
+    const growth = Math.min(1, Math.max(0.6, this.network.getScale() ** 0.5));
+    const crowded = this.network.getScale() < 0.95 && this.data.edges.filter((edge) => this.visible.has(edge.agreement)).length > 140;
+    for (const edge of this.data.edges) {
+      if (!this.visible.has(edge.agreement)) continue;
+      const agreement = /** @type {Agreement} */ (this.data.agreement.get(edge.agreement));
+      const lit = this.lit.has(agreement.id) || this.hovered?.id === agreement.id;
+      if (this.quiet() && !lit) continue;
+      const spots = this.along(ctx, edge).map(onScreen);
+      const long = edge.from === edge.to ? 60 : Math.hypot(spots[0].x - spots[spots.length - 1].x, spots[0].y - spots[spots.length - 1].y);
+      const color = rgb(legible(this.data.kind.get(agreement.kind)?.color || "#777777", this.paint));
+      const crossed = this.data.status.get(agreement.status)?.line === "crossed" && long > 26 && (lit || !crowded || this.view !== "world");
+      const loose = this.data.node.get(edge.from)?.type !== "agreement" && this.data.node.get(edge.to)?.type !== "agreement";
+      const signed = loose && !agreement.contested && (lit || (long > 130 && !crowded));
+      for (const [wanted, reach, must, paint] of /** @type {[boolean, number, boolean, (at: {x: number, y: number}) => void][]} */ ([
+        [loose && agreement.contested, 8 * growth, true, (at) => doubt(ctx, at, this.paint, growth)],
+        [crossed, 4 * growth, true, (at) => cross(ctx, at, color, this.paint.paper, growth)],
+        [signed, 9, lit, (at) => this.badge(ctx, agreement.kind, at, color)],
+      ])) {
+        if (!wanted) continue;
+        const at = spots.slice(1, -1).find((spot) => free(around(spot, reach), taken)) || (must ? spots[1] : null);
+        if (!at) continue;
+        taken.push(around(at, reach));
+        drawn.push(() => paint(at));
+      }
+    }
+    return drawn;
+  }
+
+  /**
+   * Give the start of a line, the places on it that may bear a mark, the best first, and its end.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {GraphEdge} edge
+   * @returns {{x: number, y: number}[]}
+   */
+  along(ctx, edge) {
+    const item = this.items.edges[edge.id];
+    if (edge.from !== edge.to) return [0, 0.5, 0.42, 0.58, 0.34, 0.66, 1].map((part) => item.edgeType.getPoint(part));
+    const [x, y, radius] = item.edgeType._getCircleData(ctx);
+    const angle = item.options.selfReference.angle;
+    const far = { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
+    return [item.from, far, item.from];
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {string} kind
+   * @param {{x: number, y: number}} at
+   * @param {string} color
+   */
+  badge(ctx, kind, at, color) {
+    ctx.beginPath();
+    ctx.arc(at.x, at.y, 8, 0, 2 * Math.PI);
+    ctx.fillStyle = this.paint.surface;
+    ctx.fill();
+    ctx.strokeStyle = color;
+    ctx.lineWidth = 1.1;
+    ctx.stroke();
+    this.stamp(ctx, kind, at.x, at.y, 10.5, color);
+  }
+
+  /**
+   * Place names, the best connected first, each below its node, above it, or not at all.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen
+   * @param {Box[]} taken
+   */
+  names(ctx, onScreen, taken) {
+    ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    ctx.lineJoin = "round";
+    const urgent = (/** @type {GraphNode} */ node) =>
+      (this.hovered?.id === node.id || this.state?.selected?.id === node.id ? 2 : this.litNodes.has(node.id) ? 1 : 0);
+    const nodes = this.data.nodes.filter(({ id }) => !this.items.nodes[id].options.hidden);
+    nodes.sort((one, other) => urgent(other) - urgent(one) || (other.agreements || 0) - (one.agreements || 0));
+    const circles = this.nodeBoxes(onScreen);
+    const drawn = [];
+    for (const node of nodes) {
+      const important = urgent(node);
+      if (this.quiet() && !important) continue;
+      if (node.type === "agreement" && important < 2 && (this.quiet() || this.network.getScale() < 0.8)) continue;
+      const forced = important > 1 || (important && this.litNodes.size < 9);
+      const avoid = important || (node.agreements || 0) > 5 ? taken : [...taken, ...circles];
+      const name = this.name(ctx, node, onScreen(this.items.nodes[node.id]), avoid, important, Boolean(forced));
+      if (name) taken.push(name.box), drawn.push(name.write);
+    }
+    return drawn;
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {GraphNode} node
+   * @param {{x: number, y: number}} at
+   * @param {Box[]} taken
+   * @param {number} important
+   * @param {boolean} forced
+   */
+  name(ctx, node, at, taken, important, forced) {
+    const size = node.type === "agreement" ? 11 : Math.min(15, 11.5 + 0.45 * Math.sqrt(node.agreements || 0));
+    const font = `${node.type === "state" ? 600 : 500} ${size}px ${this.paint.sans}`;
+    ctx.font = font;
+    const text = label(node, 34);
+    const half = ctx.measureText(text).width / 2 + 2;
+    const away = this.radius(node) + size * 0.75 + 2;
+    const color = node.type === "state" || important ? this.paint.ink : this.paint.muted;
+    const beside = half + this.radius(node) + 3;
+    const places = important ? [[0, away], [0, -away], [beside, 0], [-beside, 0]] : [[0, away], [0, -away]];
+    const boxes = places.map(([x, y]) =>
+      ({ left: at.x + x - half, right: at.x + x + half, top: at.y + y - size * 0.62, bottom: at.y + y + size * 0.62 }));
+    const box = boxes.find((one) => free(one, taken)) || (forced ? boxes[0] : null);
+    if (!box) return null;
+    const write = () => {
+      ctx.font = font;
+      ctx.strokeStyle = this.paint.paper;
+      ctx.lineWidth = 3.5;
+      ctx.strokeText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+      ctx.fillStyle = color;
+      ctx.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
+    };
+    return { box, write };
+  }
+}
+
+/** @param {[number, number, number]} channels */
+function rgb(channels) {
+  return `rgb(${channels.join(",")})`;
+}
+
+/** @param {{x: number, y: number}} at @param {number} reach @returns {Box} */
+function around(at, reach) {
+  return { left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach };
+}
+
+/** @param {Box} box @param {Box[]} taken */
+function free(box, taken) {
+  return !taken.some((other) =>
+    box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} type
+ * @param {number} x
+ * @param {number} y
+ * @param {number} radius
+ */
+function outlineOf(ctx, type, x, y, radius) {
+  if (type === "organization") ctx.roundRect(x - radius * 0.92, y - radius * 0.92, radius * 1.84, radius * 1.84, radius * 0.5);
+  else if (type === "group" || type === "company") {
+    const corners = type === "group" ? 4 : 6;
+    for (let corner = 0; corner < corners; corner += 1) {
+      const angle = (corner / corners) * 2 * Math.PI - Math.PI / 2;
+      ctx.lineTo(x + radius * 1.1 * Math.cos(angle), y + radius * 1.1 * Math.sin(angle));
+    }
+    ctx.closePath();
+  } else ctx.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{x: number, y: number}} at
+ * @param {string} color
+ * @param {string} paper
+ * @param {number} size
+ */
+function cross(ctx, at, color, paper, size) {
+  const arm = 3.6 * size;
+  ctx.setLineDash([]);
+  ctx.lineCap = "round";
+  for (const [width, stroke] of /** @type {[number, string][]} */ ([[4.5 * size, paper], [1.8 * size, color]])) {
+    ctx.beginPath();
+    ctx.moveTo(at.x - arm, at.y - arm), ctx.lineTo(at.x + arm, at.y + arm);
+    ctx.moveTo(at.x + arm, at.y - arm), ctx.lineTo(at.x - arm, at.y + arm);
+    ctx.lineWidth = width;
+    ctx.strokeStyle = stroke;
+    ctx.stroke();
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {{x: number, y: number}} at
+ * @param {Paint} paint
+ * @param {number} size
+ */
+function doubt(ctx, at, paint, size) {
+  ctx.save();
+  ctx.translate(at.x, at.y);
+  ctx.scale(size, size);
+  ctx.setLineDash([]);
+  ctx.beginPath();
+  ctx.arc(0, 0, 7.5, 0, 2 * Math.PI);
+  ctx.fillStyle = paint.warning;
+  ctx.fill();
+  ctx.strokeStyle = paint.paper;
+  ctx.lineWidth = 1.6;
+  ctx.stroke();
+  ctx.beginPath();
+  ctx.moveTo(-3.4, -1.6), ctx.lineTo(3.4, -1.6);
+  ctx.moveTo(-3.4, 1.6), ctx.lineTo(3.4, 1.6);
+  ctx.moveTo(1.9, -4.2), ctx.lineTo(-1.9, 4.2);
+  ctx.stroke();
+  ctx.restore();
+}

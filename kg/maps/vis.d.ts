@@ -1,0 +1,16 @@
+/** The part of vis-network that is used, for the type checker alone. */
+declare namespace vis {
+  class DataSet {
+    constructor(items: any[]);
+    update(items: any[]): void;
+  }
+  class Network {
+    constructor(container: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: any);
+    body: any;
+    on(event: string, listener: (given: any) => void): void;
+    redraw(): void;
+    unselectAll(): void;
+    getScale(): number;
+    moveTo(options: { position?: { x: number; y: number }; offset?: { x: number; y: number }; scale?: number; animation?: any }): void;
+  }
+}
