@@ -16,7 +16,7 @@ from kg import graph
 from kg.errors import StoreError
 from kg.graph import BASE, Quad
 from kg.model import Agreement, Build, Claim, Document
-from kg.store import layout, trig, turtle
+from kg.store import Store, layout, trig, turtle
 from ontology import vocabulary
 
 FILES = ("alliances.ttl", "alliances.trig", "alliances.nq", "claims.jsonl", "agreements.csv", "report.json")
@@ -74,6 +74,16 @@ def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
         "agreements.csv": _table(build),
         "report.json": json.dumps(report(build), ensure_ascii=False, indent=2) + "\n",
     }
+
+
+def convert(directory: Path, form: str) -> str:
+    """Give the graph of a written build in one of `kg.store.FORMATS`; StoreError where there is no build."""
+    file = directory / "alliances.nq"
+    if not file.is_file():
+        raise StoreError(f"{directory}: there is no build here; make one with `kg build PATH… -o {directory}`")
+    store = Store.open()
+    store.load_file(file)
+    return store.serialize(form)
 
 
 def nquads(quads: Iterable[Quad]) -> str:

@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent
 LINES = [
     {"cli"},
     {"server"},
+    {"explain"},
     {"pipeline"},
+    {"answers"},
     {"evaluate", "verify", "validate", "queries", "exports", "maps", "network"},
     {"store"},
     {"graph"},

@@ -1,0 +1,220 @@
+"""The command line: parses, calls, prints. Every verb is a few lines over a public function."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from kg import __version__
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.model import Skip
+
+LONG_AFTER = 1.0  # seconds, after which the progress is shown
+RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+ANSWER_FORMATS = ("table", "csv", "tsv", "json", "turtle")
+
+FILES = click.Path(path_type=Path)
+PATHS = click.argument("paths", nargs=-1, required=True, type=FILES)
+BUILD = click.option("--dir", "-d", "directory", default="exports", show_default=True, type=FILES, help="The build.")
+JOBS = click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
+LANG = click.option("--lang", type=click.Choice(["ar"]), default="ar", show_default=True, help="Language to read.")
+
+
+class Verbs(click.Group):
+    """The verbs; an error that is raised on purpose becomes a message on stderr and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the verb."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            raise click.ClickException(str(error)) from error
+        except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kg")
+def kg() -> None:
+    """Read Arabic news and analysis into a knowledge graph of alliances and defence agreements."""
+
+
+@kg.command()
+@PATHS
+@click.option("--out", "-o", required=True, type=FILES, help="The folder to write into.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to record the run under.")
+@LANG
+@JOBS
+def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str, jobs: int) -> None:
+    """Read documents (files, folders) and write the graph, the map, the answers and a report into a folder."""
+    from kg import pipeline
+
+    day = as_of.date().isoformat() if as_of else None
+    made = pipeline.build(paths, as_of=day, language=lang, jobs=jobs, progress=progress())
+    for path in pipeline.write(made, out):
+        click.echo(f"wrote          {path}")
+    for name in ("documents", "claims", "agreements", "disagreements", "skips"):
+        click.echo(f"{name:<14} {len(getattr(made, name))}")
+    warn(made.skips)
+
+
+@kg.command()
+@PATHS
+@click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
+@LANG
+@JOBS
+def extract(paths: tuple[Path, ...], form: str, lang: str, jobs: int) -> None:
+    """Print the claims of documents (files, folders), one record a line."""
+    from kg import explain, pipeline
+
+    harvest = pipeline.extract(paths, language=lang, jobs=jobs, progress=progress())
+    warn(harvest.skips)
+    if form == "table":
+        click.echo(explain.table(harvest.claims), nl=False)
+        return
+    for claim in harvest.claims:
+        click.echo(json.dumps(claim.record(), ensure_ascii=False))
+
+
+@kg.command()
+@click.argument("reference", metavar="CLAIM|FILE")
+@BUILD
+def explain(reference: str, directory: Path) -> None:
+    """Show how a claim of a build came about, or how every sentence of a file is read."""
+    from kg import explain, pipeline
+
+    file = Path(reference)
+    found = (
+        explain.document(pipeline.read(file)) if file.exists() else explain.claim(*pipeline.trace(reference, directory))
+    )
+    for line in found:
+        click.echo(line)
+
+
+@kg.command()
+@click.argument("question", metavar="[NAME|FILE|SPARQL]", required=False)
+@BUILD
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter of the question.")
+@click.option("--format", "form", type=click.Choice(ANSWER_FORMATS), default="table", show_default=True)
+def query(question: str | None, directory: Path, params: tuple[str, ...], form: str) -> None:
+    """Ask a build: a named question, an .rq file, or SPARQL itself. Without any, list the named questions."""
+    from kg import queries
+
+    if question is None:
+        for name in queries.names():
+            click.echo(f"{name:<22} {queries.load(name).title}")
+        return
+    result = queries.run(directory, question, dict(map(setting, params)))
+    click.echo(result.text(form), nl=False)
+
+
+@kg.command()
+@BUILD
+@click.option("--format", "form", type=click.Choice(RDF_FORMATS), default="turtle", show_default=True)
+@click.option("--out", "-o", type=FILES, help="The file to write; without it, the terminal.")
+def export(directory: Path, form: str, out: Path | None) -> None:
+    """Write the graph of a build in another RDF format."""
+    from kg import exports
+
+    text = exports.convert(directory, form)
+    if out:
+        click.echo(exports.put(out.parent, {out.name: text})[0])
+    else:
+        click.echo(text, nl=False)
+
+
+@kg.command(name="map")
+@BUILD
+@click.option("--out", "-o", type=FILES, help="The file to write; without it, alliances.html in the build.")
+@click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language it opens in.")
+@click.option("--title", help="Its heading.")
+def draw(directory: Path, out: Path | None, lang: Literal["ar", "en"], title: str | None) -> None:
+    """Draw the map of a build again, in another language or under another title."""
+    from kg import exports, maps, pipeline
+
+    page = pipeline.draw(pipeline.reopen(directory), lang=lang, title=title)
+    file = out or directory / maps.FILE
+    click.echo(exports.put(file.parent, {file.name: page})[0])
+
+
+@kg.command()
+@click.argument("gold", type=FILES)
+@click.option("--docs", required=True, type=FILES, help="The folder (or file) with the annotated documents.")
+@click.option("--tables", is_flag=True, help="Add the figures of each kind and each status.")
+@click.option("--errors", is_flag=True, help="List every error by document first.")
+@JOBS
+def evaluate(gold: Path, docs: Path, tables: bool, errors: bool, jobs: int) -> None:
+    """Extract the claims of documents and score them against gold records (JSON Lines)."""
+    from kg import evaluate, pipeline
+
+    wanted = evaluate.read_gold(gold)
+    harvest = pipeline.extract([docs], jobs=jobs, progress=progress())
+    texts = {document.name: document.raw for document in harvest.documents}
+    warn(harvest.skips)
+    for name in sorted({claim.document for claim in wanted} - texts.keys()):
+        click.echo(f"{docs}: {name} is not there; its gold records count as missed", err=True)
+    for error in evaluate.differences(harvest.claims, wanted) if errors else ():
+        click.echo(error)
+    scores = evaluate.evaluate(harvest.claims, wanted, texts=texts, tables=tables)
+    click.echo(json.dumps(scores, ensure_ascii=False, indent=None if errors else 2))
+
+
+@kg.command()
+@click.argument("directory", default="exports", type=FILES)
+@click.option("--sources", type=FILES, help="The folder of the sources, if it is another than at the build.")
+def verify(directory: Path, sources: Path | None) -> None:
+    """Open the sources of a build again and check every quote."""
+    from kg import verify
+
+    found = verify.verify(directory, sources)
+    for difference in found.differences:
+        click.echo(difference, err=True)
+    click.echo(f"{found.documents} documents, {found.quotes} quotes, {len(found.differences)} differences")
+    if found.differences:
+        sys.exit(1)
+
+
+def setting(text: str) -> tuple[str, str]:
+    """Part `name=value`."""
+    name, equals, value = text.partition("=")
+    if not (name and equals):
+        raise click.BadParameter(f"expected NAME=VALUE, found {text!r}", param_hint="--param")
+    return name, value
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Show on a terminal how far the reading is, once it has taken a while."""
+    if not sys.stderr.isatty():
+        return None
+    started = time.monotonic()
+
+    def show(done: int, total: int) -> None:
+        if time.monotonic() - started > LONG_AFTER:
+            click.echo(f"\r{done}/{total} documents", err=True, nl=done == total)
+
+    return show
+
+
+def warn(skips: Iterable[Skip]) -> None:
+    """Say on stderr which documents were left out, and why."""
+    for skip in skips:
+        if skip.what == "document":
+            click.echo(f"skipped {skip.reason}", err=True)
+
+
+def main() -> None:
+    """Run the command line; what is printed is UTF-8 wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    kg()

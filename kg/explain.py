@@ -1,0 +1,87 @@
+"""How a claim came about, in words: the sentence, what was seen in it, and the rules that acted, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kg.claims import Trace
+from kg.graph import Literal
+from kg.model import Claim, Evidence
+from kg.pipeline import Reading
+from kg.queries import Result
+from kg.store import Answer
+
+TABLE_WORDS = 8
+
+
+def claim(claim: Claim, reading: Reading | None = None) -> Iterator[str]:
+    """Explain one claim, line by line; with the reading of its document, also what was seen in its sentences."""
+    parties = " ".join(f"{party.actor}:{party.role}" for party in claim.parties)
+    organization = f" in {claim.organization}" if claim.organization else ""
+    yield f"{claim.id}  {claim.kind}: {parties}{organization}"
+    yield f"  status      {claim.status}, {claim.certainty}"
+    for event, date in claim.dates.items():
+        words = claim.date_words.get(event)
+        yield f"  {event:<11} {date}" + (f" «{words}»" if words else "")
+    yield from _row("provisions", claim.provisions)
+    yield from _row("sectors", claim.sectors)
+    yield from _row("instrument", [claim.instrument] if claim.instrument else [])
+    yield from _row("said by", claim.attributed_to)
+    yield from _row("rules", claim.rules, " → ")
+    yield from _row("cues", [f"«{cue}»" for cue in claim.cues], " ")
+    for piece in claim.evidence:
+        yield f"  {claim.document} {piece.start}:{piece.end}"
+        yield f"    «{_one_line(piece.quote)}»"
+        for trace in _traces(reading, piece):
+            yield from _seen(trace)
+
+
+def document(reading: Reading) -> Iterator[str]:
+    """Explain a whole document: what was repaired, then every sentence with what was seen in it, then its claims."""
+    yield f"{reading.document.path}: {len(reading.sentences)} sentences, {len(reading.extraction.claims)} claims"
+    for step in reading.steps:
+        change = f"«{_one_line(step.before)}» → «{_one_line(step.after)}»"
+        yield f"repaired {step.span[0]}:{step.span[1]} {step.what}: {change}"
+    for trace in reading.extraction.trace:
+        sentence = trace.sentence
+        yield f"\n{sentence.start}:{sentence.end} «{_one_line(reading.document.raw[sentence.start : sentence.end])}»"
+        yield from _seen(trace)
+    for found in reading.extraction.claims:
+        yield ""
+        yield from claim(found)
+
+
+def table(claims: Iterable[Claim]) -> str:
+    """Lay claims out as a table for a terminal."""
+    columns = ("document", "kind", "actors", "status", "dates", "certainty", "first words")
+    rows = tuple(tuple(Literal(cell) for cell in _cells(claim)) for claim in claims)
+    return Result(Answer(variables=columns, rows=rows)).text("table")
+
+
+def _cells(claim: Claim) -> tuple[str, ...]:
+    actors = [f"{party.actor}:{party.role}" for party in claim.parties]
+    actors += [f"in {claim.organization}"] if claim.organization else []
+    dates = " ".join(f"{event}={date}" for event, date in claim.dates.items())
+    words = " ".join(claim.evidence[0].quote.split()[:TABLE_WORDS])
+    return claim.document, claim.kind, " ".join(actors), claim.status, dates, claim.certainty, words
+
+
+def _row(name: str, values: Iterable[str], between: str = ", ") -> Iterator[str]:
+    line = between.join(values)
+    if line:
+        yield f"  {name:<11} {line}"
+
+
+def _seen(trace: Trace) -> Iterator[str]:
+    for name, lines in (("actor", trace.mentions), ("cue", trace.cues), ("draft", trace.drafts)):
+        for line in lines:
+            yield f"    {name:<9} {line}"
+
+
+def _traces(reading: Reading | None, piece: Evidence) -> list[Trace]:
+    traces = reading.extraction.trace if reading else ()
+    return [one for one in traces if one.sentence.start < piece.end and piece.start < one.sentence.end]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

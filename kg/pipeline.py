@@ -1,0 +1,174 @@
+"""The whole way, stage by stage: from files to a build, and from a build to files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from kg import __version__, claims, dates, graph, repair, sources, text, verify
+from kg.claims import Extraction
+from kg.errors import SourceError, StoreError
+from kg.model import Build, Claim, Document, Run, Skip
+
+LANGUAGE = "ar"
+_BATCH = 8
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document yields, stage by stage: how it was mended, its sentences, and what was read in them."""
+
+    document: Document
+    steps: tuple[repair.Step, ...]
+    sentences: tuple[text.Sentence, ...]
+    extraction: Extraction
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """The documents that could be used, their claims, document by document, and what was skipped."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    skips: tuple[Skip, ...]
+
+
+def build(
+    paths: Sequence[Path],
+    *,
+    as_of: str | None = None,
+    language: str = LANGUAGE,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Build:
+    """Read documents into claims, merge the claims into agreements, and find where they disagree.
+
+    `as_of` is the day (ISO) that the run is recorded under; the other arguments and the errors are those of
+    `extract`. The same documents give the same build, whatever their order and the number of jobs.
+    """
+    harvest = extract(paths, language=language, jobs=jobs, progress=progress)
+    agreements = graph.agreements(harvest.claims)
+    return Build(
+        documents=harvest.documents,
+        claims=harvest.claims,
+        agreements=agreements,
+        disagreements=graph.disagreements(harvest.claims, agreements),
+        skips=harvest.skips,
+        run=Run(version=__version__, recorded=as_of),
+    )
+
+
+def extract(
+    paths: Sequence[Path], *, language: str = LANGUAGE, jobs: int = 1, progress: Progress | None = None
+) -> Harvest:
+    """Read the claims of documents, in the order of their names.
+
+    `paths` are files and folders; `jobs` processes read at once; `progress` is told how many documents of how many
+    are done. A document that cannot be used is a skip with its reason, unless no other can: then, as for a wrong path
+    or an empty folder, SourceError. A document is known by its base name, so that of two with one name one is used.
+    """
+    files = sources.discover(paths)
+    first = {path.name: path for path in reversed(files)}
+    readable = [path for path in files if path == first[path.name]]
+    twins = [(path, first[path.name]) for path in files if path != first[path.name]]
+    yields = [_unused(path, f"{path}: {other} has the same name; rename one of them") for path, other in twins]
+    for done, one in enumerate(_each(readable, language, jobs), 1):
+        yields.append(one)
+        if progress:
+            progress(done, len(readable))
+    harvest = Harvest(
+        documents=tuple(document for one in yields for document in one.documents),
+        claims=tuple(claim for one in yields for claim in one.claims),
+        skips=tuple(skip for one in yields for skip in one.skips),
+    )
+    if not harvest.documents:
+        reasons = [skip.reason for skip in harvest.skips]
+        raise SourceError(reasons[0] if len(reasons) == 1 else f"no document can be used; the first: {reasons[0]}")
+    return harvest
+
+
+def read(path: Path, *, language: str = LANGUAGE) -> Reading:
+    """Take one document through every stage up to its claims; SourceError if it cannot be used."""
+    document = sources.read(path)
+    if document.language != language:
+        raise SourceError(f"{path}: its language is given as {document.language!r}; only {language!r} is read")
+    mended = repair.repair(document.raw)
+    sentences = text.sentences(mended.text)
+    reference = dates.earliest_reference(document, sentences)
+    return Reading(document, mended.steps, sentences, claims.extract(document, sentences, reference))
+
+
+def write(build: Build, out: Path) -> tuple[Path, ...]:
+    """Write graph, records, report, answers and map into a folder and give the paths; StoreError if that fails."""
+    from kg import answers, exports, maps
+
+    files = exports.contents(build)
+    return exports.put(out, {**files, maps.FILE: draw(build), answers.FILE: answers.page(build)})
+
+
+def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = None) -> str:
+    """Draw the map of a build as one HTML page that opens in a language, under a title of its own if one is given."""
+    from kg import lexicon, maps, network
+    from ontology import vocabulary
+
+    drawn = network.build(build.agreements, lexicon.load(), vocabulary())
+    return maps.page(build, network.picture(drawn), vocabulary(), lang=lang, title=title)
+
+
+def reopen(directory: Path) -> Build:
+    """Make the build again from the files that it was written to, without its sources; StoreError if it is none."""
+    written = verify.reopen(directory)
+    agreements = graph.agreements(written.claims)
+    return Build(
+        documents=written.documents,
+        claims=written.claims,
+        agreements=agreements,
+        disagreements=graph.disagreements(written.claims, agreements),
+        skips=written.skips,
+        run=written.run,
+    )
+
+
+def trace(name: str, directory: Path) -> tuple[Claim, Reading | None]:
+    """Find a claim of a build by its id (or the end of its IRI), with the reading of its document.
+
+    The reading is None where the source is gone or has changed. StoreError where the build has no such claim.
+    """
+    written = verify.reopen(directory)
+    name = name.rpartition("/")[2]
+    claim = next((one for one in written.claims if one.id == name), None)
+    if claim is None:
+        raise StoreError(f"{directory}: no claim {name!r}, and no such file; the ids are in {verify.CLAIMS}")
+    document = next(one for one in written.documents if one.name == claim.document)
+    path = verify.locate(document, directory)
+    reading = read(path, language=document.language) if path.is_file() else None
+    return claim, reading if reading and reading.document.sha256 == document.sha256 else None
+
+
+def _each(files: Sequence[Path], language: str, jobs: int) -> Iterator[Harvest]:
+    """Read files in their order, in as many processes as there is work for."""
+    one = partial(_of_file, language=language)
+    workers = min(jobs, -(-len(files) // _BATCH))
+    if workers < 2:
+        yield from map(one, files)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(one, files, chunksize=_BATCH)
+
+
+def _of_file(path: Path, language: str) -> Harvest:
+    try:
+        reading = read(path, language=language)
+    except SourceError as error:
+        return _unused(path, str(error))
+    return Harvest((reading.document,), reading.extraction.claims, reading.extraction.skips)
+
+
+def _unused(path: Path, reason: str) -> Harvest:
+    return Harvest((), (), (Skip(document=path.name, what="document", reason=reason),))

@@ -1,0 +1,131 @@
+"""Reads a written build back, and holds it to the source files: their hashes and every quote."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kg.errors import StoreError
+from kg.model import Claim, Document, Run, Skip
+
+CLAIMS, REPORT = "claims.jsonl", "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the files of a build say: its documents (with an empty `raw`), claims, skips and run."""
+
+    documents: tuple[Document, ...]
+    claims: tuple[Claim, ...]
+    skips: tuple[Skip, ...]
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many documents and quotes were looked at, and every difference that was found, in words."""
+
+    documents: int
+    quotes: int
+    differences: tuple[str, ...]
+
+
+def verify(directory: Path, sources: Path | None = None) -> Verification:
+    """Compare a build with the files it was made from: whether they are unchanged, and every quote stands there.
+
+    A source is looked for in the folder `sources`, or else where the report says, from the working directory or
+    from the folder that holds the build. StoreError where `directory` holds no build.
+    """
+    written = reopen(directory)
+    differences: list[str] = []
+    texts: dict[str, str] = {}
+    for document in written.documents:
+        try:
+            content = locate(document, directory, sources).read_bytes()
+        except OSError as error:
+            differences.append(f"{document.path}: the source cannot be read ({error.strerror}); name its folder")
+            continue
+        if hashlib.sha256(content).hexdigest() != document.sha256:
+            differences.append(f"{document.path}: the source has changed since the build (its SHA-256 is another)")
+        texts[document.name] = content.decode("utf-8", errors="replace")
+    for claim in written.claims:
+        differences += _misquotes(claim, texts, {document.name for document in written.documents})
+    quotes = sum(len(claim.evidence) for claim in written.claims)
+    return Verification(len(written.documents), quotes, tuple(differences))
+
+
+def reopen(directory: Path) -> Written:
+    """Read the claims and the report of a build; StoreError says what is missing or malformed, and where."""
+    report = _report(directory / REPORT)
+    return Written(
+        documents=tuple(_documents(directory / REPORT, report)),
+        claims=tuple(_claims(directory / CLAIMS)),
+        skips=tuple(Skip.model_validate(skip) for skip in report["skips"]),
+        run=Run(version=report["versions"]["alliance-kg"], recorded=report["recorded"]),
+    )
+
+
+def locate(document: Document, directory: Path, sources: Path | None = None) -> Path:
+    """Give the place of a document's source: as the report says, from here or from the folder that holds the build."""
+    if sources:
+        return sources / document.name
+    places = [Path(document.path), directory.resolve().parent / document.path]
+    return next((place for place in places if place.is_file()), places[0])
+
+
+def _misquotes(claim: Claim, texts: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    place = f"{CLAIMS}, claim {claim.id}"
+    if claim.document not in known:
+        yield f"{place}: {claim.document} is not among the documents of {REPORT}"
+    for piece in claim.evidence if claim.document in texts else ():
+        there = texts[claim.document][piece.start : piece.end]
+        if there != piece.quote:
+            yield f"{place}: {claim.document} has «{there}» at {piece.start}:{piece.end}, not «{piece.quote}»"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise StoreError(f"{path}: there is no build here; make one with: kg build PATH -o {path.parent}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: cannot be read ({error})") from error
+
+
+def _report(path: Path) -> dict[str, Any]:
+    try:
+        report = json.loads(_text(path))
+        missing = {"documents", "recorded", "skips", "versions"} - report.keys()
+    except (json.JSONDecodeError, AttributeError) as error:
+        raise StoreError(f"{path}: not the report of a build ({error}); build again") from error
+    if missing:
+        raise StoreError(f"{path}: not the report of a build, it lacks {', '.join(sorted(missing))}; build again")
+    return dict(report)
+
+
+def _documents(path: Path, report: Mapping[str, Any]) -> Iterator[Document]:
+    for row in report["documents"]:
+        known = {key: value for key, value in row.items() if key in Document.model_fields}
+        try:
+            yield Document.model_validate(known | {"raw": ""})
+        except ValidationError as error:
+            raise StoreError(f"{path}: a document is malformed ({error.errors()[0]['msg']}); build again") from error
+
+
+def _claims(path: Path) -> Iterator[Claim]:
+    for number, line in enumerate(_text(path).rstrip("\n").split("\n"), 1):
+        try:
+            row = json.loads(line)
+            name = row.pop("id")
+            claim = Claim.model_validate(row)
+        except (ValueError, AttributeError, KeyError, TypeError) as error:
+            raise StoreError(f"{path}, line {number}: not a claim of a build ({error}); build again") from error
+        if claim.id != name:
+            raise StoreError(f"{path}, line {number}: the claim says other than its id {name}; build again")
+        yield claim
