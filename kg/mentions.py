@@ -7,9 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon, Surface, load
+from kg.lexicon.cues import cues
 from kg.text import Split, Token, splits
 
-ACTOR_VIAS = frozenset({"name", "seat", "nisba", "organization", "armed-group", "company", "person", "group-of-states", "anaphor"})
+GENITIVE = "gen"
+ACTOR_VIAS = frozenset(
+    {"name", "seat", "nisba", "organization", "armed-group", "company", "person", "group-of-states", "anaphor"}
+)
 MASKS = frozenset({"region", "outlet"})
 # Words between an actor and what governs it that leave the actor the one who acts: «وزير دفاع X», «حكومة X».
 TRANSPARENT = frozenset(
@@ -57,7 +61,8 @@ class Mention(NamedTuple):
 class Group(NamedTuple):
     """Coordinated mentions that fill one place in a clause: «وزراء دفاع ألبانيا وكرواتيا» from its first word.
 
-    `prep` is the preposition that governs the group (clitic or word), «» where there is none; `head` the index of the
+    `prep` is the preposition that governs the group (clitic or word), `gen` where a noun does («استقلال كوسوفو»), «»
+    where nothing does; `head` the index of the
     noun that a group of nisbas describes, or -1.
     """
 
@@ -227,8 +232,11 @@ _APPOSED = frozenset({"كل", "من", "ايضا", "كذلك", "ومؤخرا", "�
 def _is_link(tokens: Sequence[Token], k: int) -> bool:
     norm = tokens[k].norm
     plain = norm[1:] if norm.startswith("و") else norm
-    return norm in ("،", "-", "(", ")", '"', "/", "و") or plain in TRANSPARENT or norm in _APPOSED or (
-        tokens[k].kind == "latin"
+    return (
+        norm in ("،", "-", "(", ")", '"', "/", "و")
+        or plain in TRANSPARENT
+        or norm in _APPOSED
+        or (tokens[k].kind == "latin")
     )
 
 
@@ -258,7 +266,28 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
             break
     if mention.is_nisba and i == mention.first:
         return i, "", _noun_before(tokens, mention.first)
-    return i, "", -1
+    return i, GENITIVE if i and _is_noun(tokens[i - 1]) and not _coordinated(tokens[i]) else "", -1
+
+
+def _coordinated(token: Token) -> bool:
+    return token.norm[:1] in ("و", "ف") and any(
+        way.proclitics[:1] in (("و",), ("ف",)) for way in splits(token.norm)[1:]
+    )
+
+
+@cache
+def _noun_forms(norm: str) -> bool:
+    """Tell whether a form can only be a noun: by the cue tables, else by its ending."""
+    for way in splits(norm):
+        senses = cues().words.get(way.stem, ())
+        if senses and "ال" not in way.proclitics:
+            return all(s.pos in ("noun", "masdar") for s in senses)
+    return norm.endswith(("ه", "ات", "اء", "ية")) and not norm.startswith("ال") and len(norm) > 4
+
+
+def _is_noun(token: Token) -> bool:
+    """Tell whether a name after this word is its genitive («استقلال كوسوفو»), not a subject («وقعت تركيا»)."""
+    return token.kind == "word" and _noun_forms(token.norm)
 
 
 _BODIES = frozenset({"القوات", "البحريه", "الجويه", "البريه", "المسلحه", "الجيش"})
@@ -278,7 +307,10 @@ def _noun_before(tokens: Sequence[Token], first: int) -> int:
 
 
 def _is_adjective(norm: str) -> bool:
-    return norm.endswith(("يه", "ي", "يين", "يتين", "يتان", "يان", "يون", "شتركه", "شترك", "ائمه", "ديده")) and len(norm) > 3
+    return (
+        norm.endswith(("يه", "ي", "يين", "يتين", "يتان", "يان", "يون", "شتركه", "شترك", "ائمه", "ديده"))
+        and len(norm) > 3
+    )
 
 
 @cache

@@ -105,11 +105,14 @@ def _set_topic(reading: Reading, discourse: Discourse) -> None:
         covered = sum(g.last - g.first for g in reading.groups)
         discourse.topic = actors if covered >= len(tokens) - 2 else ()
         return
+    if discourse.topic_of is not None and reading.sentence.paragraph != discourse.topic_of:
+        discourse.topic, discourse.topic_of = (), None
     colon = next((i for i in range(1, min(9, len(tokens))) if tokens[i].norm == ":"), None)
     if colon is not None:
         head = [g for g in reading.groups if g.last <= colon]
         if head and head[-1].last >= colon - 1:
             discourse.topic = tuple(dict.fromkeys(a for g in head for a in g.actors))
+            discourse.topic_of = reading.sentence.paragraph
 
 
 def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:

@@ -104,7 +104,14 @@ def _stationed(reading: Reading, site: Site, place: Scope) -> bool:
     ranges = (*place.left, (site.first, site.last), *place.right)
     if site.cue == "presence":
         return True
+    if site.cue == "troop-force" and not site.pronoun and not _owned(reading, site):
+        return False
     return any(reading.has(a, b, *MOVES) or _exists(reading, a, b) for a, b in ranges)
+
+
+def _owned(reading: Reading, site: Site) -> bool:
+    """Tell whether troops are said to be somebody's: by a nisba or a name right after them."""
+    return any(0 <= m.first - site.last <= 2 and m.via in ("nisba", "name", "seat") for m in reading.mentions)
 
 
 def _exists(reading: Reading, first: int, last: int) -> bool:

@@ -18,6 +18,7 @@ NUMERALS = {"ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خ�
 ORGANIZATIONS = frozenset("منظمه مجموعه جماعه رابطه تكتل كتله".split())
 OWN_COUNTRY = frozenset("بلاده بلادها بلادهم بلادنا بلده دولته".split())
 ALLIANCE = "حلف"
+ANY_ACCORD = frozenset({"اتفاق", "اتفاقية"})
 KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR", "GBR", "THA", "ESP", "BEL", "NLD", "DNK", "NOR", "SWE"),
             "سلطنه": ("OMN", "BRN"), "اماره": ("QAT", "KWT", "ARE")}  # fmt: skip
 BROKEN_PLURAL_HOSTS = frozenset({"البلاد", "البلد", "الجزيره", "الارخبيل"})
@@ -43,6 +44,7 @@ class Discourse:
     reference: str | None
     lists: list[Salience] = field(default_factory=list)
     topic: tuple[str, ...] = ()
+    topic_of: int | None = None
     subject: tuple[str, ...] = ()
     speaker_state: str = ""
     home: str = ""
@@ -76,10 +78,13 @@ class Discourse:
                 home = mentions[0].actors[0]
         return cls(raw, reference, home=home, known=frozenset(known))
 
-    def antecedent(self, kinds: frozenset[str] | None = None, heads: frozenset[str] | None = None) -> Draft | None:
-        """Give the arrangement spoken of last, of these kinds and named by one of these heads."""
+    def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
+        """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any
+        instrument for «الاتفاق» and «الاتفاقية».
+        """  # fmt: skip
         for draft in reversed(self.recent):
-            if (kinds is None or draft.kind in kinds) and (heads is None or draft.head in heads):
+            fits = not noun or draft.noun == noun or (noun in ANY_ACCORD and draft.noun not in ("", "تعاون", "علاقة"))
+            if (kinds is None or draft.kind in kinds) and fits:
                 return draft
         return None
 
@@ -149,13 +154,13 @@ class Discourse:
 
     def _pair(self, before: Sequence[Group]) -> tuple[str, ...]:
         """Give the last two states that were named: as one list, or as two single actors in a row."""
+        for salience in (*(Salience(g.actors, 0) for g in reversed(before)), *reversed(self.lists[-12:])):
+            states = tuple(a for a in salience.actors if _is_party(a))
+            if len(states) == 2 == len(salience.actors):
+                return states
         single: list[str] = []
-        near = True
         for actors in self._recent(before):
             states = tuple(a for a in actors if _is_party(a))
-            if len(states) == 2 and (not single or near):
-                return states
-            near = len(single) + len(states) < 2
             for actor in states:
                 if actor not in single:
                     single.append(actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+BARE_DEFENCE = "defence treaty without more"
 RANKS = {
     "proposed": 0, "negotiating": 1, "signed": 2, "ratified": 3, "in-force": 4, "completed": 5,
     "suspended": 6, "terminated": 7, "denied": 8, "rejected": 9,
@@ -15,7 +16,7 @@ class Draft:
     """One mention of an arrangement.
 
     `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
-    arrangement («treaty», «base»), `explicit` whether a cue gave its status; `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
+    arrangement («treaty», «base»), `noun` its lemma, `explicit` whether a cue gave its status; `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
     tells whether it can refer back; `contrary` names the source of a denial, so that it is not merged away.
     """
 
@@ -35,6 +36,7 @@ class Draft:
     instrument: str | None = None
     name: str = ""
     sentence: int = 0
+    noun: str = ""
     definite: bool = False
     explicit: bool = True
 
@@ -46,5 +48,5 @@ class Draft:
     def again(self, **changes: object) -> Draft:
         """Give a new mention of the same arrangement, with nothing said of it yet but these changes."""
         fresh = Draft(self.kind, dict(self.parties), self.organization, self.status)
-        fresh.head, fresh.instrument, fresh.name = self.head, self.instrument, self.name
+        fresh.head, fresh.instrument, fresh.name, fresh.noun = self.head, self.instrument, self.name, self.noun
         return replace(fresh, **changes)  # type: ignore[arg-type]

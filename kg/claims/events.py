@@ -33,6 +33,7 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         verdict = judge(reading, place, "exercise", default="completed")
         draft = Draft("joint-exercise", dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head, draft.definite = "exercise", "ال" in cue.proclitics
+        draft.explicit = verdict.explicit
         draft.rules += ["exercise with participants", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         draft.sectors.add("exercises")
@@ -103,9 +104,12 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         done.add((supplier, recipient))
         place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
         verdict = judge(reading, place, "arms", default="in-force")
+        if reading.sentence.kind == "heading" and verdict.status == "in-force":
+            verdict = verdict._replace(explicit=False)
         parties = {supplier: "supplier", recipient: "recipient"}
         draft = Draft("arms-transfer", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head = "arms"
+        draft.explicit = verdict.explicit
         draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         draft.sectors.add("procurement")
@@ -123,7 +127,9 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
     acting = subject(reading, clause.first, clause.last, cue.first)
-    acting = acting or subject_above(reading, reading.clause_of(cue.first), discourse)
+    k = reading.clause_of(cue.first)
+    if not acting and (k > 0 or discourse.topic):
+        acting = subject_above(reading, k, discourse)
     giving = any(c.cue in ("sell", "deliver") for c in trade)
     acting = tuple(a for a in acting if not giving or a not in to) or acting
     supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
@@ -150,7 +156,7 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             if len(actor) != 3 and actor != "TRNC":
                 continue
             draft = Draft("neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-            draft.head = "neutrality"
+            draft.head, draft.explicit = "neutrality", verdict.explicit
             draft.rules += ["declared neutrality", verdict.rule]
             draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
             if any(reading.has(a, b, "p-no-foreign-bases") for a, b in (*place.left, *place.right)):

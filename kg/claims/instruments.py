@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
-from kg.claims.drafts import Draft
+from kg.claims.drafts import BARE_DEFENCE, Draft
 from kg.claims.parties import described_by, groups_in, is_location, subject, subject_above, unique, with_prep
 from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
-from kg.mentions import Mention
+from kg.mentions import Group, Mention
 
 HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnership", "cooperation", "alliance", "truce",
                    "m-truce", "corridor", "programme", "relations", "room", "joint-force", "mechanism", "initiative",
@@ -41,6 +41,7 @@ class Head(NamedTuple):
     definite: bool
     pronoun: str
     instrument: str | None
+    lemma: str = ""
 
 
 def heads(reading: Reading) -> list[Head]:
@@ -68,7 +69,7 @@ def heads(reading: Reading) -> list[Head]:
         found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
         end = chunk_end(reading, cue.last)
         definite = "ال" in cue.proclitics or any("ال" == reading.norm(k)[:2] for k in range(cue.first + 1, cue.last))
-        found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None))
+        found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None, cue.sense.lemma))
     return sorted(found)
 
 
@@ -149,8 +150,10 @@ def is_target(reading: Reading, head: Head) -> bool:
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = kind_of(reading, head, place)
+    if rule == BARE_DEFENCE and any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right)):
+        kind = "mutual-defense-pact"
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
-        like = discourse.antecedent(INSTRUMENT_KINDS)
+        like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
         kind, rule = (like.kind, "like the one before") if like else ("", "")
     if _out_of_scope(reading, head):
         return None
@@ -165,7 +168,7 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     else:
         draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head, draft.instrument = head.cue, head.instrument if head.cue == "instrument" else None
-        draft.name = own_name(reading, head)
+        draft.name, draft.noun = own_name(reading, head), head.lemma
     draft.explicit, draft.definite = verdict.explicit, head.definite
     draft.rules += [rule, verdict.rule]
     draft.cues += [reading.words(head.first, head.last), *verdict.cues]
@@ -185,11 +188,8 @@ def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discour
     if not head.definite or head.pronoun or head.cue not in GENERIC or len(parties) >= 2 or head.instrument:
         return None
     kinds = frozenset({kind}) if kind else None
-    same = frozenset({"treaty", "declaration", "instrument", "contract", "base-treaty"}) if head.cue in ("treaty", "declaration", "contract") else frozenset({head.cue})
-    found = discourse.antecedent(kinds, same) or (discourse.antecedent(kinds, None) if kind else None)
-    if found is None or not set(parties) <= set(found.parties):
-        return None
-    return found
+    found = discourse.antecedent(kinds, head.lemma)
+    return found if found is not None and set(parties) <= set(found.parties) else None
 
 
 def _propose(reading: Reading, place: Scope, draft: Draft) -> None:
@@ -210,7 +210,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
         if not verbs or clause.kind in ("that", "and-that", "relative"):
             continue
         verb = verbs[0]
-        back = discourse.pending or discourse.antecedent(INSTRUMENT_KINDS)
+        back = discourse.pending or discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
         if back is None or (back.sentence < reading.sentence.index - 1 and back is not discourse.pending):
             continue
         if back is not discourse.pending and clause.first > 0 and clause.kind not in ("coordinate", "contrast"):
@@ -236,6 +236,8 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
         if len(named) < 2 and not (len(named) == 1 and back.kind in SINGLE_PARTY_OK):
             return None
     verdict = judge(reading, place, "instrument")
+    if back.head == "treaty" and back.kind in ("defense-cooperation", "alliance") and reading.has(verb.last, end, "p-collective-defense"):
+        back.kind = "mutual-defense-pact"
     draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
     if len(named) >= 2 or (named and not back.parties):
         draft.parties = dict.fromkeys(named, "party")
@@ -292,13 +294,17 @@ def _out_of_scope(reading: Reading, head: Head) -> bool:
 def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
     """Give the kind of a head and the rule that found it; «» where the words do not tell."""
     if head.cue == "organization":
+        if reading.has(head.first, head.first + 1, "alliance", "treaty"):
+            return "alliance", f"alliance {head.instrument}"
         return PACT_KINDS[load().actors[head.instrument or ""].kind], f"named pact {head.instrument}"  # type: ignore[attr-defined]
     if head.instrument:
         return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
     if head.cue == "treaty" and modifier == "m-military" and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه"):
-        modifier = "m-mutual"
+        return "defense-cooperation", BARE_DEFENCE
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
+    if modifier in ("", "m-military", "m-defense") and head.cue in ("treaty", "declaration") and _limits(reading, place):
+        return "arms-control", "limits forces or arms"
     obliged = any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
@@ -339,6 +345,14 @@ def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alli
     if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
         return KIND_OF[content], f"content {content}"
     return "", ""
+
+
+def _limits(reading: Reading, place: Scope) -> bool:
+    """Tell whether an accord sets limits to forces or arms («يقيّد عديد القوات», «يضع سقوفا للأسلحة»)."""
+    return any(
+        reading.has(a, b, "limit") and reading.has(a, b, "troop-force", "weapon", "foreign-forces", "materiel", "m-arms-control")
+        for a, b in place.right
+    )
 
 
 def _opens_ports(reading: Reading, place: Scope) -> bool:
@@ -389,6 +403,8 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     after = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
     if not acting:
         acting = after
+    if not acting:
+        acting = tuple(a for g in groups_in(reading, clause.first, head.first) if g.prep == "gen" and _of_event(reading, g) for a in g.actors)
     if partners:
         acting = tuple(a for a in (acting or nisbas) if a not in partners)
         if not acting:
@@ -410,9 +426,20 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         if len(pair) == 2 and set(acting) <= set(pair):
             return dict.fromkeys(pair, "party")
     few = unique(acting, nisbas, between)
-    if len(few) < 2 and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
+    if not few and kind in SINGLE_PARTY_OK:
+        few = tuple(a for g in (*inner, *right) for a in g.actors if _collective(a))[:1]
+    if len(few) < 2 and not (few and _collective(few[0])) and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
         return dict.fromkeys(discourse.topic, "party")
     return dict.fromkeys(few, "party")
+
+
+def _of_event(reading: Reading, group: Group) -> bool:
+    return any(c.last == group.first and c.sense.pos == "masdar" for c in reading.cues)
+
+
+def _collective(actor: str) -> bool:
+    """Tell whether an actor is an organization, which can be the one party of a collective arrangement."""
+    return hasattr(load().actors.get(actor), "members")
 
 
 def own_name(reading: Reading, head: Head) -> str:

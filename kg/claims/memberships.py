@@ -9,7 +9,7 @@ from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.instruments import Head, chunk_end, heads, kind_of, parties_of
 from kg.claims.parties import groups_in, subject, subject_above, unique
-from kg.claims.reading import Reading
+from kg.claims.reading import Clause, Reading
 from kg.claims.status import judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
@@ -109,13 +109,14 @@ def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None
 
 def _fits(reading: Reading, cue: Cue, group: Group) -> bool:
     """Tell whether a group is the complement of a membership word by its preposition."""
-    if group.prep not in COMPLEMENT[cue.cue] or group.is_nisba:
+    prep = "" if group.prep == "gen" else group.prep
+    if prep not in COMPLEMENT[cue.cue] or group.is_nisba:
         return False
     if cue.cue == "suspend":
         return reading.has(cue.last, group.first + 1, "membership", "take-part")
-    if cue.cue == "withdraw" and group.prep == "":
+    if cue.cue in ("withdraw", "enter") and group.prep in ("", "gen"):
         return group.first <= cue.last + 1
-    return group.prep != "" or group.first <= cue.last + 1
+    return group.prep not in ("", "gen") or group.first <= cue.last + 1
 
 
 def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
@@ -151,7 +152,7 @@ def _points_back(reading: Reading, cue: Cue) -> bool:
         inside = reading.has(cue.last, cue.last + 3, "membership", "take-part")
         return inside and any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 4))
     if cue.sense.pronoun and cue.sense.pos in ("perfect", "imperfect", "masdar") and cue.cue in ("withdraw", "enter", "include"):
-        return cue.sense.pos != "masdar" or cue.cue == "enter"
+        return cue.cue != "enter" or cue.sense.pos == "masdar"
     return any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 2))
 
 
@@ -160,16 +161,27 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     clause = reading.clauses[reading.clause_of(cue.first)]
     if cue.cue == "take-part" and cue.sense.pos != "masdar":
         return []
-    after = [g for g in groups_in(reading, cue.last, clause.last) if g.prep == "" and not g.is_nisba]
+    after = [g for g in groups_in(reading, cue.last, clause.last) if g.prep == "" or (g.prep == "gen" and g.first == cue.last)]
+    after = [g for g in after if not g.is_nisba]
     after = [g for g in after if not is_organization(g.actors[0]) and not set(g.actors) & set(target.pact)]
     if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
         chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
         return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
     acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
     acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
+    apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
+    if cue.cue in ("member", "observer") and apposed:
+        acting = apposed[-1].actors
+    if cue.cue in ("member", "observer", "membership") and not acting and not cue.sense.pronoun and not _linked(reading, clause):
+        return []
     if not acting or is_organization(acting[0]):
         acting = tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a))
     return [(actor, "") for actor in unique(acting) if len(actor) == 3 or actor in ("TRNC", "somaliland")]
+
+
+def _linked(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause goes on about an actor named before it: a relative, a complement, or after «أما»."""
+    return clause.kind in ("relative", "that", "coordinate") or reading.norm(0) in ("اما", "واما")
 
 
 def _date_after(reading: Reading, group: Group, chain: list[Group], end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.claims.drafts import RANKS, Draft
+from kg.claims.drafts import BARE_DEFENCE, RANKS, Draft
 
 NEGATIVE = frozenset({"denied", "rejected"})
 CERTAINTIES = ("certain", "probable", "possible")
@@ -15,6 +15,11 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
     other or are different instruments; the furthest status wins, all evidence and dates stay.
     """  # fmt: skip
     records: list[Draft] = []
+    drafts = list(drafts)
+    pacts = [d.scored for d in drafts if d.kind == "mutual-defense-pact"]
+    for draft in drafts:
+        if BARE_DEFENCE in draft.rules and draft.scored in pacts:
+            draft.kind = "mutual-defense-pact"
     for draft in drafts:
         twin = next((r for r in records if _same(r, draft)), None)
         if twin is None:

@@ -118,7 +118,8 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     right = [c for a, b in place.right for c in reading.cues_in(a, b)]
     over = [c for a, b in place.over for c in reading.cues_in(a, b)]
     table = FAMILIES[family]
-    real = [e for c in (*left, *inner, *right) if (e := _effect(reading, c, table, family))]
+    spoken = [c for c in right if c.sense.pos != "masdar"]
+    real = [e for c in (*left, *inner, *spoken) if (e := _effect(reading, c, table, family))]
     undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
     if not undone and family == "exercise":
         undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
@@ -268,6 +269,8 @@ def _happened(reading: Reading, cue: Cue) -> bool:
 
 
 def _by_legislature(reading: Reading, cue: Cue) -> bool:
+    if any(m.via == "organization" and 0 <= m.first - cue.last <= 2 for m in reading.mentions):
+        return False
     nearby = range(max(0, cue.first - 3), min(len(reading.tokens), cue.last + 4))
     return any(reading.norm(k).removeprefix("و").removeprefix("ال") in LEGISLATURES for k in nearby) or reading.has(
         max(0, cue.first - 3), cue.last + 4, "legislature", "legislator"
