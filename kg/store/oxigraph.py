@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import ontology
 from kg.errors import QueryError, StoreError
 from kg.graph.terms import IRI, Literal, Quad, Term
 from kg.store.answers import Answer, Row
+from kg.store.complaints import about_file, about_query
 from kg.store.layout import LAYOUT
 from kg.store.turtle import Layout, trig, turtle
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-_PLACE = re.compile(r"^(?:error at |.*? at line )(\d+):? ?(?:column )?(\d+): (.*)$", re.DOTALL)
 FORMATS: dict[str, str] = {
     "turtle": ".ttl",
     "trig": ".trig",
@@ -39,6 +38,8 @@ _OXIGRAPH_NAMES = {
 
 class Store:
     """A set of quads that SPARQL can ask; the default graph of a query is the union of all graphs.
+
+    Oxigraph keeps the values of numbers, booleans and dates, not their spelling: `007` comes back as `7`.
 
     >>> store = Store.open()
     >>> store.load([Quad(IRI("https://e.org/a"), IRI("https://e.org/p"), Literal("نعم", "ar"))])
@@ -89,7 +90,7 @@ class Store:
         except OSError as error:
             raise StoreError(f"{path}: cannot be read ({error.strerror or error})") from error
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{path}: {_placed(str(error))}") from error
+            raise StoreError(f"{path}: {about_file(str(error))}") from error
 
     def load_vocabulary(self) -> None:
         """Add the vocabulary, its labels and definitions, in a graph of its own."""
@@ -171,15 +172,9 @@ class Store:
             names = tuple(variable.value for variable in found.variables)
             return Answer(variables=names, rows=tuple(_row(solution, len(names)) for solution in found))
         except SyntaxError as error:
-            raise QueryError(f"malformed SPARQL, {_placed(str(error))}") from error
+            raise QueryError(f"malformed SPARQL, {about_query(str(error), query)}") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query cannot be answered: {error}") from error
-
-
-def _placed(message: str) -> str:
-    """Say where an error of the parser stands: «line 1, column 25: expected …»."""
-    found = _PLACE.match(message)
-    return f"line {found[1]}, column {found[2]}: {found[3]}" if found else message
 
 
 def _row(solution: ox.QuerySolution, width: int) -> Row:

@@ -147,11 +147,9 @@ class Sheet:
 
     def _predicates(self, subject: IRI) -> list[tuple[IRI, list[Term]]]:
         last = len(self._rank)
-        predicates = sorted(
-            self._subjects[subject].items(),
-            key=lambda item: (self._rank.get(item[0].value, last), self._pen.write(item[0])),
-        )
-        return [(name, sorted(terms, key=self._order)) for name, terms in predicates]
+        found = self._subjects[subject]
+        names = sorted(found, key=lambda name: (self._rank.get(name.value, last), name.value))
+        return [(name, sorted(found[name], key=self._order)) for name in names]
 
     def _order(self, term: Term) -> tuple[str, tuple[str | int, ...], str]:
         written = self._pen.write(term)
