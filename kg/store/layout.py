@@ -21,7 +21,8 @@ SECTIONS = (
     Section("Actors", _classes("Actor", "State", "Organization", "ArmedGroup", "Company", "Person", "Region")),
 )
 _FIRST = (
-    "label", "about", "kind", "status", "certainty", "factuality", "contested", "actor", "role", "organization",
+    "label", "issue", "disputes", "betweenClaim", "actorId", "iso3", "cowCode", "gwCode", "recognition", "fileName",
+    "published", "about", "kind", "status", "certainty", "factuality", "contested", "actor", "role", "organization",
     "dateKey", "edtf", "earliest", "latest", "asWritten", "instrument", "atBase", "participation", "since", "until",
     "statusPeriod", "date", "provision", "sector", "obligation", "attributedTo", "evidence", "cue", "rule",
 )  # fmt: skip

@@ -133,11 +133,19 @@ class Sheet:
             return []
         told.add(subject)
         written = [self._block(subject)]
-        for _, objects in self._predicates(subject):
-            for obj in objects:
-                if isinstance(obj, IRI) and self._section_of.get(obj) == len(self._layout.sections):
-                    written.extend(_indented(lines) for lines in self._close_family(obj, told))
+        for obj in self._own(subject):
+            written.extend(_indented(lines) for lines in self._close_family(obj, told))
         return written
+
+    def _own(self, subject: IRI) -> list[IRI]:
+        """Give the objects that stand in no section, in the order in which they are named."""
+        sections = len(self._layout.sections)
+        return [
+            obj
+            for _, objects in self._predicates(subject)
+            for obj in objects
+            if isinstance(obj, IRI) and self._section_of.get(obj) == sections
+        ]
 
     def _close_family(self, subject: IRI, told: set[IRI]) -> list[str]:
         if subject in told:
@@ -149,7 +157,10 @@ class Sheet:
         last = len(self._rank)
         found = self._subjects[subject]
         names = sorted(found, key=lambda name: (self._rank.get(name.value, last), name.value))
-        return [(name, sorted(found[name], key=self._order)) for name in names]
+        return [(name, self._sorted(found[name])) for name in names]
+
+    def _sorted(self, terms: set[Term]) -> list[Term]:
+        return sorted(terms, key=self._order) if len(terms) > 1 else list(terms)
 
     def _order(self, term: Term) -> tuple[str, tuple[str | int, ...], str]:
         written = self._pen.write(term)
