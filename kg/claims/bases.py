@@ -134,13 +134,18 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     direct = _object_of_leaving(reading, clause.first, end)
     if direct:
         return direct
-    return discourse.topic[:1]
+    if discourse.topic:
+        return discourse.topic[:1]
+    denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject")
+    return (discourse.home,) if denied and discourse.home else ()
 
 
 def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     found: list[str] = []
     for mention in reading.mentions:
-        if not first <= mention.first < last or mention.via in ("outlet", "region", "nisba", "instrument", "base", "person"):
+        if not first <= mention.first < last or mention.via in ("outlet", "region", "instrument", "base", "person"):
+            continue
+        if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in ("اراضي", "تراب", "عاصمه", "ارض"):
             continue
         if len(mention.actors) == 1 and len(mention.actors[0]) in (3, 4) and _local(reading, mention, bool(found)):
             found.extend(mention.actors)
@@ -152,7 +157,7 @@ _PLACES = frozenset("ولايه مدينه جزيره ميناء مقاطعه م
 
 def _local(reading: Reading, mention: Mention, more: bool) -> bool:
     """Tell whether a mention is governed by a word of place, or coordinated with one that is."""
-    if any(p in ("ب",) for p in mention.proclitics):
+    if any(p in ("ب",) for p in mention.proclitics) or mention.is_nisba:
         return True
     k = mention.first - 1
     while k >= 0 and reading.norm(k).removeprefix("و") in _PLACES | {"كل", "من"}:
@@ -189,6 +194,9 @@ def operators_of(
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
     if owned:
         return owned[-1].actors
+    troops = [g for g in groups_in(reading, clause.first, site.first) if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")]
+    if troops and not set(troops[0].actors) & set(hosts):
+        return troops[0].actors
     acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
     if site.pronoun:
         acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
 from kg.lexicon import load
+from kg.lexicon.cues import cues
 from kg.mentions import Group, Mention, find, groups
 from kg.text import Sentence, Token, splits
 
@@ -37,7 +38,7 @@ class Discourse:
 
     `topic` is the actors of the section heading or the line's opening, `home` the state that a report comes from (its
     dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `known`
-    the actors that the document names in words that cannot be misread.
+    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons.
     """
 
     raw: str
@@ -49,6 +50,7 @@ class Discourse:
     speaker_state: str = ""
     home: str = ""
     known: frozenset[str] = frozenset()
+    armed: bool = False
     recent: list[Draft] = field(default_factory=list)
     pending: Draft | None = None
     consumed: set[int] = field(default_factory=set)
@@ -76,7 +78,8 @@ class Discourse:
                 home = mentions[0].actors[0]
             if not home and mentions:
                 home = mentions[0].actors[0]
-        return cls(raw, reference, home=home, known=frozenset(known))
+        armed = any(c.cue in ("weapon", "ship", "drone") for s in sentences for c in cues().find(s.tokens))
+        return cls(raw, reference, home=home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any

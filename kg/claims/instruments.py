@@ -17,7 +17,7 @@ from kg.mentions import Group, Mention
 HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnership", "cooperation", "alliance", "truce",
                    "m-truce", "corridor", "programme", "relations", "room", "joint-force", "mechanism", "initiative",
                    "guarantee-noun", "platform", "structure", "m-transit", "m-nonaggression", "factory",
-                   "axis", "m-mutual"})  # fmt: skip
+                   "axis", "m-mutual", "joint-force"})  # fmt: skip
 MODIFIERS = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-transit", "m-industry", "m-strategic",
              "m-defense", "m-military")  # fmt: skip
 KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-pact", "m-truce": "armistice",
@@ -56,7 +56,8 @@ def heads(reading: Reading) -> list[Head]:
             first = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
             found.append(Head(max(first, 0), mention.last, chunk_end(reading, mention.last), "organization", True, "", mention.target))
     for cue in reading.cues:
-        if cue.cue not in HEADS or cue.sense.pos not in ("noun", "word", "masdar"):
+        joint = cue.cue == "troop-force" and cue.sense.pronoun and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
+        if (cue.cue not in HEADS and not joint) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
@@ -76,6 +77,9 @@ def heads(reading: Reading) -> list[Head]:
 def _named_pact(reading: Reading, mention: Mention) -> bool:
     """Tell whether an organization's name stands for the pact or forum itself: after the noun that says so."""
     row = load().actors.get(mention.target)
+    if getattr(row, "kind", "") == "mission" or PACT_KINDS.get(getattr(row, "kind", "")) == "security-framework":
+        if reading.has(mention.last, len(reading.tokens), "perform", "launch", "withdraw", "station", "end"):
+            return reading.norm(mention.first - 1) not in ("من", "الي", "في")
     if getattr(row, "kind", "") not in PACT_KINDS:
         return False
     k = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
@@ -83,7 +87,7 @@ def _named_pact(reading: Reading, mention: Mention) -> bool:
     return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
 
 
-PACT_KINDS = {"military-alliance": "alliance", "security-framework": "security-framework", "dialogue": "security-framework"}
+PACT_KINDS = {"mission": "security-framework", "military-alliance": "alliance", "security-framework": "security-framework", "dialogue": "security-framework"}
 
 
 def _introduces(reading: Reading, cue: Cue) -> bool:
@@ -149,7 +153,7 @@ def is_target(reading: Reading, head: Head) -> bool:
 
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
-    kind, rule = kind_of(reading, head, place)
+    kind, rule = kind_of(reading, head, place, armed=discourse.armed)
     if rule == BARE_DEFENCE and any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right)):
         kind = "mutual-defense-pact"
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
@@ -159,6 +163,8 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
         return None
     parties = parties_of(reading, head, place, discourse, kind) if kind else {}
     back = _referent(head, kind, parties, discourse)
+    if len(parties) < 2 and kind and back is None and not (parties and _collective(next(iter(parties)))):
+        parties = _predicate_of(reading, head, discourse) or parties
     if not kind and back is None:
         return None
     verdict = judge(reading, place, "instrument", default=_default(kind, head) if kind else "signed")
@@ -181,6 +187,24 @@ INSTRUMENT_KINDS = frozenset({"mutual-defense-pact", "nonaggression-pact", "alli
                               "armistice", "security-framework", "strategic-partnership", "arms-control",
                               "defense-industry"})  # fmt: skip
 GENERIC = frozenset({"treaty", "declaration", "contract", "alliance", "partnership", "framework", "initiative", "truce", "corridor", "programme", "cooperation"})
+
+
+def _predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str, str]:
+    """Give the parties of the arrangement of which a sentence says that it is, or holds, this one.
+
+    «أن يكون الإعلان حلفا عسكريا», «المعاهدة لا تتضمن بندا للدفاع المشترك».
+    """
+    first = reading.clauses[reading.clause_of(head.first)].first
+    linked = reading.has(first, head.first, "lack", "include", "content") or any(
+        reading.norm(k) in ("يكون", "تكون", "ليس", "ليست") for k in range(first, head.first)
+    )
+    if not linked:
+        return {}
+    organizations = [m for m in reading.mentions if m.first < head.first and m.actors and _collective(m.actors[0])]
+    if organizations:
+        return {organizations[-1].actors[0]: "party"}
+    last = discourse.antecedent(INSTRUMENT_KINDS)
+    return dict.fromkeys((a for a, r in last.parties.items() if r not in ("opponent", "against")), "party") if last else {}
 
 
 def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
@@ -220,7 +244,10 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
             yield draft
 
 
-CONTINUING = frozenset({"sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
+CONTINUING = frozenset({"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
+
+
+OFFERED = frozenset({"العرض", "المقترح", "الاقتراح", "الطلب", "الفكره", "المبادره", "ذلك", "الدعوه", "الخطه"})
 
 
 def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: Discourse) -> Draft | None:
@@ -228,12 +255,16 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
     after = [g for g in groups_in(reading, verb.last, end) if not is_location(g)]
     free = [g for g in after if g.prep == "" and not g.is_nisba]
     named = with_prep(after, "بين") or (tuple(a for g in free for a in g.actors) if verb.sense.pronoun else ())
-    if free and not verb.sense.pronoun and not named:
+    refused = verb.cue == "reject" and (verb.sense.pronoun or any(reading.norm(k) in OFFERED for k in range(verb.last, verb.last + 3)))
+    if verb.cue == "reject" and not refused:
+        return None
+    if free and not verb.sense.pronoun and not named and not refused:
         return None
     if len(named) < 2 and len(back.scored) < 2 and not back.organization:
         partners = with_prep(after, "مع")
         named = unique(named, partners)
-        if len(named) < 2 and not (len(named) == 1 and back.kind in SINGLE_PARTY_OK):
+        alone = named or tuple(back.scored)
+        if len(named) < 2 and not (len(alone) == 1 and _collective(alone[0])):
             return None
     verdict = judge(reading, place, "instrument")
     if back.head == "treaty" and back.kind in ("defense-cooperation", "alliance") and reading.has(verb.last, end, "p-collective-defense"):
@@ -291,7 +322,7 @@ def _out_of_scope(reading: Reading, head: Head) -> bool:
     return bool(words & _OFF) and not military
 
 
-def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
+def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) -> tuple[str, str]:
     """Give the kind of a head and the rule that found it; «» where the words do not tell."""
     if head.cue == "organization":
         if reading.has(head.first, head.first + 1, "alliance", "treaty"):
@@ -324,11 +355,11 @@ def kind_of(reading: Reading, head: Head, place: Scope) -> tuple[str, str]:
         case "corridor":
             return ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
         case "programme" | "factory" | "platform":
-            return ("defense-industry", "joint programme") if _is_industry(reading, head) else ("", "")
+            return ("defense-industry", "joint programme") if _is_industry(reading, head, armed=armed) else ("", "")
         case "mechanism" | "initiative":
             return ("security-framework", "security mechanism") if modifier in ("m-defense", "m-military") else ("", "")
         case _:
-            return OWN_KIND.get(head.cue, ""), f"noun {head.cue}"
+            return ("security-framework" if head.cue == "troop-force" else OWN_KIND.get(head.cue, "")), f"noun {head.cue}"
 
 
 def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool) -> tuple[str, str]:
@@ -378,11 +409,14 @@ def _is_strategic(reading: Reading, head: Head) -> bool:
     return any("استراتيجي" in reading.norm(k) or "ستراتيجي" in reading.norm(k) for k in range(head.first, head.end))
 
 
-def _is_industry(reading: Reading, head: Head) -> bool:
-    weapons = ("weapon", "ship", "drone", "ammunition", "m-industry", "aircraft")
+def _is_industry(reading: Reading, head: Head, *, armed: bool) -> bool:
+    """Tell whether a programme or factory makes arms: by its words, or a joint one in a text about weapons."""
+    weapons = ("weapon", "ship", "drone", "ammunition", "m-industry", "aircraft", "system")
     if head.cue == "factory":
         return reading.has(head.first, head.end, *weapons)
-    return reading.has(head.first, head.end, *weapons, "produce")
+    words = {reading.norm(k).removeprefix("ال") for k in range(head.first, min(len(reading.tokens), head.end + 8))}
+    joint = bool(words & {"مشترك", "مشتركه", "تتقاسمه", "بين", "مع"})
+    return reading.has(head.first, head.end, *weapons, "produce") or (armed and joint) or "قتال" in words
 
 
 def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse, kind: str) -> dict[str, str]:
@@ -405,6 +439,10 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         acting = after
     if not acting:
         acting = tuple(a for g in groups_in(reading, clause.first, head.first) if g.prep == "gen" and _of_event(reading, g) for a in g.actors)
+    invited = _invited(reading, clause.first, head.first)
+    if invited:
+        asker = acting or tuple(a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited)
+        return dict.fromkeys(unique(asker, invited), "party")
     if partners:
         acting = tuple(a for a in (acting or nisbas) if a not in partners)
         if not acting:
@@ -417,6 +455,9 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     included = [g for g in right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
     if included:
         return dict.fromkeys(unique(acting, *(g.actors for g in included)), "party")
+    sent = tuple(a for g in right if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force") for a in g.actors)
+    if len(sent) >= 2:
+        return dict.fromkeys(sent, "party")
     if head.cue == "organization":
         return {head.instrument or "": "party"}
     if head.instrument and not (nisbas and acting):
@@ -431,6 +472,18 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if len(few) < 2 and not (few and _collective(few[0])) and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
         return dict.fromkeys(discourse.topic, "party")
     return dict.fromkeys(few, "party")
+
+
+def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:
+    """Give those to whom an arrangement is offered, between the offer and its noun («عرضت موسكو على واشنطن تعهدا»)."""
+    offers = [c for c in reading.cues_in(first, head, ("offer", "propose", "proposal"))]
+    if not offers:
+        return ()
+    found = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("على", "ل", "الى", "مع")]
+    if offers[0].cue == "proposal" or offers[0].sense.pos == "masdar":
+        free = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("", "gen") and not g.is_nisba]
+        found += free[1:]
+    return tuple(dict.fromkeys(a for g in found for a in g.actors))
 
 
 def _of_event(reading: Reading, group: Group) -> bool:

@@ -50,6 +50,8 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
     if introduced:
         return introduced
     for c in reversed(reading.clauses[:clause]):
+        if c.kind == "relative":
+            continue
         free = free_groups(reading, c.first, c.last)
         if free:
             return free[0].actors

@@ -97,9 +97,15 @@ def scope(reading: Reading, first: int, last: int, stop: int | None = None) -> S
     while n < len(clauses) and clauses[n].kind == "relative":
         end = clauses[n].last
         n += 1
+    if reading.norm(last) == ":" and _opens_line(reading, first):
+        end, stop = len(reading.tokens), None
     if stop is not None:
         end = max(last, min(end, stop))
     return Scope(first, last, ((own.first, first),), ((last, end),), tuple(_above(clauses, own)))
+
+
+def _opens_line(reading: Reading, first: int) -> bool:
+    return all(reading.tokens[k].kind in ("punct", "number") for k in range(first))
 
 
 def _above(clauses: tuple[Clause, ...], own: Clause) -> Iterator[tuple[int, int]]:
@@ -123,6 +129,9 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
     if not undone and family == "exercise":
         undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
+    works = _works_under(reading, place)
+    if works:
+        real.append(Effect("in-force", "certain", "", works))
     verdict = (
         (_verdict("denied", undone, "not held") if undone else None)
         or _denied(reading, place, left, right, over)
@@ -143,6 +152,9 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
     for cue in right:
         if cue.cue == "deny-phrase":
             return _verdict("denied", cue, "denial after")
+    for cue in left:
+        if cue.cue == "lack":
+            return _verdict("denied", cue, "lacks it")
     if reading.norm(place.first - 1) in ("لا", "ولا", "ليس", "ليست", "وليس", "وليست", "بلا") or (
         reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
     ):
@@ -188,7 +200,8 @@ def _unreal(
     reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue], real: list[Effect]
 ) -> Verdict | None:
     """Wishes, talks and hypotheses: they hold unless something real is said of the arrangement itself."""
-    premature = next((c for c in (*over, *left, *right) if c.cue == "premature"), None)
+    inner = [*reading.cues_in(place.first, place.last)]
+    premature = next((c for c in (*over, *left, *inner, *right) if c.cue == "premature"), None)
     if premature:
         return _verdict("proposed", premature, "premature", "possible")
     talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not _negated(reading, c)]
@@ -285,6 +298,18 @@ def _irrealis(reading: Reading, cue: Cue) -> bool:
             return False
         return "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
     return cue.sense.pos == "masdar" and "ل" in cue.proclitics and cue.cue in ("sign", "build", "join", "buy", "deliver")
+
+
+def _works_under(reading: Reading, place: Scope) -> Cue | None:
+    """Give the «بموجب» by which a text says what an arrangement makes its parties do now: at the head of its clause,
+    with a verb in the present after it.
+    """  # fmt: skip
+    clause = reading.clauses[reading.clause_of(place.first)]
+    for cue in reading.cues_in(clause.first, place.first, ("under",)):
+        if cue.sense.lemma in ("بموجب", "بمقتضى") and cue.first - clause.first <= 1 and place.first - cue.last <= 1:
+            present = any(c.sense.pos == "imperfect" and "س" not in c.proclitics for c in reading.cues_in(place.first, len(reading.tokens)))
+            return cue if present else None
+    return None
 
 
 def _furthest(real: list[Effect]) -> Verdict | None:
