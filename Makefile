@@ -18,7 +18,7 @@ test: $(VENV)/.installed-dev
 	$(BIN)/pytest
 
 quality: $(VENV)/.installed
-	@$(BIN)/python tests/corpus/quality.py
+	@$(BIN)/python tests/benchmarks/quality.py
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

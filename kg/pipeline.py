@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
@@ -158,7 +159,7 @@ def _each(files: Sequence[Path], language: str, jobs: int) -> Iterator[Harvest]:
     if workers < 2:
         yield from map(one, files)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from pool.map(one, files, chunksize=_BATCH)
 
 

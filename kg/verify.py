@@ -119,7 +119,9 @@ def _documents(path: Path, report: Mapping[str, Any]) -> Iterator[Document]:
 
 
 def _claims(path: Path) -> Iterator[Claim]:
-    for number, line in enumerate(_text(path).rstrip("\n").split("\n"), 1):
+    for number, line in enumerate(_text(path).removesuffix("\n").split("\n"), 1):
+        if not line:
+            continue
         try:
             row = json.loads(line)
             name = row.pop("id")
