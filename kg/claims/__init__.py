@@ -66,7 +66,14 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
     discourse.speaker_state = attribution.state
     _set_topic(reading, discourse)
     if reading.sentence.kind == "heading":
-        discourse.pending = instruments.heading(reading)
+        parties = instruments.heading_parties(reading) if discourse.pending else ()
+        if discourse.pending and parties:
+            discourse.pending.parties = dict.fromkeys(parties, "party")
+            draft = discourse.pending.again(sentence=reading.sentence.index, spans=list(discourse.pending.spans), explicit=False)
+            discourse.recent.append(draft)
+            yield draft
+        else:
+            discourse.pending = instruments.heading(reading)
     if reading.tokens and reading.norm(len(reading.tokens) - 1) in ("؟", "?"):
         return
     denier = contradicted(reading)

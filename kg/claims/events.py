@@ -79,13 +79,20 @@ def _participants(
     if len(nisbas) > 1:
         return nisbas
     joined = with_prep(after, "مع", "بمشاركة")
-    taking = tuple(a for g in after if g.prep == "من" and reading.has(cue.first, g.first, "troops", "take-part") for a in g.actors)
+    taking = tuple(a for g in after if g.prep == "من" and _sent(reading, cue, g.first) for a in g.actors)
     acting = subject(reading, clause.first, clause.last, cue.first)
     acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
     parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking)
     return parties
+
+
+_UNITS = frozenset({"عناصر", "وحدات", "قطع", "سفن", "تشكيلات", "قوات", "مقاتلات", "طائرات", "فرق"})
+
+
+def _sent(reading: Reading, cue: Cue, group: int) -> bool:
+    return reading.has(cue.first, group, "troops", "take-part") or any(reading.norm(k) in _UNITS for k in range(group - 3, group))
 
 
 def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -141,24 +148,42 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
 
 
 def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each state whose neutrality the sentence speaks of."""
+    """Give a draft for each state whose neutrality, or ban on alliances and foreign bases, the sentence speaks of."""
     for cue in reading.cues:
-        if cue.cue != "neutrality":
+        banned = cue.cue in ("any-alliance", "p-no-foreign-bases") and _banned(reading, cue)
+        if cue.cue != "neutrality" and not banned:
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
-        nisbas = described_by(reading, cue.first, min(clause.last, cue.last + 3))
-        acting = nisbas or subject(reading, clause.first, clause.last, cue.first)
-        after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 2)) if g.prep == ""]
-        acting = (after[0].actors if after else ()) or acting or subject_above(reading, reading.clause_of(cue.first), discourse)
-        place = scope(reading, cue.first, cue.last)
-        verdict = judge(reading, place, "instrument", default="in-force")
-        for actor in acting:
-            if len(actor) != 3 and actor != "TRNC":
-                continue
+        if reading.has(clause.first, cue.first, "treaty", "conditional") or cue.sense.number == "pl":
+            continue
+        for actor in _neutral(reading, cue, discourse):
+            verdict = judge(reading, scope(reading, cue.first, cue.last), "neutrality")
             draft = Draft("neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+            if banned and verdict.status in ("rejected", "denied"):
+                draft.status = "in-force"
             draft.head, draft.explicit = "neutrality", verdict.explicit
-            draft.rules += ["declared neutrality", verdict.rule]
+            draft.rules += ["declared neutrality" if not banned else "ban on alliances or bases", verdict.rule]
             draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-            if any(reading.has(a, b, "p-no-foreign-bases") for a, b in (*place.left, *place.right)):
+            if reading.has(0, len(reading.tokens), "p-no-foreign-bases"):
                 draft.provisions.add("no-foreign-bases")
+            if reading.has(0, len(reading.tokens), "foreign-forces"):
+                draft.provisions.add("no-foreign-forces")
             yield draft
+            break
+
+
+def _banned(reading: Reading, cue: Cue) -> bool:
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    forbids = reading.has(clause.first, cue.first, "bind", "reject", "pledge") or "عدم" in [reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)]
+    return forbids and reading.has(clause.first, cue.first, "charter", "pledge", "reject")
+
+
+def _neutral(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...]:
+    """Give whose neutrality it is: the nisba or genitive on it, the one who acts, the topic."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 3)) if g.prep == "gen" or g.is_nisba]
+    acting = subject(reading, clause.first, clause.last, cue.first)
+    before = [g for g in groups_in(reading, clause.first, cue.first) if g.is_nisba or g.prep == "gen"]
+    found = (after[0].actors if after else ()) or acting or (before[0].actors if before and not discourse.topic else ())
+    found = found or subject_above(reading, reading.clause_of(cue.first), discourse)
+    return tuple(a for a in found if len(a) == 3)

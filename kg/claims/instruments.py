@@ -154,7 +154,7 @@ def is_target(reading: Reading, head: Head) -> bool:
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = kind_of(reading, head, place, armed=discourse.armed)
-    if rule == BARE_DEFENCE and any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right)):
+    if rule == BARE_DEFENCE and obliges(reading, head.first, max(b for _, b in place.right)):
         kind = "mutual-defense-pact"
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
         like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
@@ -267,7 +267,7 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
         if len(named) < 2 and not (len(alone) == 1 and _collective(alone[0])):
             return None
     verdict = judge(reading, place, "instrument")
-    if back.head == "treaty" and back.kind in ("defense-cooperation", "alliance") and reading.has(verb.last, end, "p-collective-defense"):
+    if back.head == "treaty" and back.kind in ("defense-cooperation", "alliance") and obliges(reading, verb.last, end):
         back.kind = "mutual-defense-pact"
     draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
     if len(named) >= 2 or (named and not back.parties):
@@ -277,6 +277,13 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
     draft.cues += [reading.words(verb.first, verb.last), *verdict.cues]
     _features(reading, place, draft)
     return draft
+
+
+def heading_parties(reading: Reading) -> tuple[str, ...]:
+    """Give the parties of a second heading line that only says between whom («بين جمهورية زامبيا وجمهورية ملاوي»)."""
+    if reading.norm(0) != "بين" or heads(reading):
+        return ()
+    return with_prep(groups_in(reading, 0, len(reading.tokens)), "بين")
 
 
 def heading(reading: Reading) -> Draft | None:
@@ -331,12 +338,14 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     if head.instrument:
         return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
+    if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
+        modifier = "m-defense"
     if head.cue == "treaty" and modifier == "m-military" and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه"):
         return "defense-cooperation", BARE_DEFENCE
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
     if modifier in ("", "m-military", "m-defense") and head.cue in ("treaty", "declaration") and _limits(reading, place):
         return "arms-control", "limits forces or arms"
-    obliged = any(reading.has(a, b, "p-collective-defense") for a, b in ((head.first, head.end), *place.right))
+    obliged = obliges(reading, head.first, max(b for _, b in place.right))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
             return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"), access=_opens_ports(reading, place))
@@ -386,11 +395,28 @@ def _limits(reading: Reading, place: Scope) -> bool:
     )
 
 
+def _military_sector(reading: Reading, head: Head) -> bool:
+    """Tell whether a treaty without more is about a military sector, or about training among soldiers."""
+    if reading.has(head.first, head.end, "s-counterterrorism", "s-border", "s-intelligence", "s-cyber", "s-exercises"):
+        return True
+    return reading.has(head.first, head.end, "s-training") and reading.has(0, len(reading.tokens), "m-military", "army")
+
+
 def _opens_ports(reading: Reading, place: Scope) -> bool:
     return any(
         reading.has(a, b, "port", "s-airspace") and reading.has(a, b, "open", "allow", "bind", "use") and reading.has(a, b, "vessel", "aircraft", "troop-force")
         for a, b in place.right
     )
+
+
+def obliges(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether words bind a party to act when another is attacked («تلزم كلا منهما بنجدة الآخر إذا هوجم»)."""
+    attack = reading.has(first, last, "attack")
+    each = reading.has(first, last, "each")
+    bound = reading.has(first, last, "bind", "pledge", "guarantee")
+    helped = reading.has(first, last, "help")
+    twice = sum(1 for _ in reading.cues_in(first, last, ("attack",))) > 1
+    return (attack and ((bound and (helped or each)) or (twice and each))) or (bound and helped and each)
 
 
 def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> tuple[str, str]:
@@ -443,6 +469,8 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if invited:
         asker = acting or tuple(a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited)
         return dict.fromkeys(unique(asker, invited), "party")
+    if head.cue == "factory" and len(partners) == 1 and not acting and discourse.home:
+        return dict.fromkeys(unique((discourse.home,), partners), "party")
     if partners:
         acting = tuple(a for a in (acting or nisbas) if a not in partners)
         if not acting:

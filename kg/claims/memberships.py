@@ -15,11 +15,11 @@ from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.mentions import Group
 
-TRIGGERS = frozenset({"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include"})
+TRIGGERS = frozenset({"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include", "belong"})
 COMPLEMENT = {
     "join": ("الى", "ب", "ل", "في"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
     "observer": ("في", "لدى", "ل", "ب", ""), "membership": ("", "في", "ب", "ل"), "withdraw": ("من", "", "عن"),
-    "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",),
+    "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",), "belong": ("الى", "ل"),
 }  # fmt: skip
 PREPOSITIONS_OF_TARGET = frozenset({"الي", "في", "من", "لدي", "عن"})
 BACK = frozenset({"به", "بها", "منه", "منها", "اليه", "اليها", "فيه", "فيها", "عنه", "عنها", "له", "لها"})
@@ -172,6 +172,8 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
     if cue.cue in ("member", "observer") and apposed:
         acting = apposed[-1].actors
+    if not acting and discourse.topic and discourse.topic_of is not None:
+        acting = discourse.topic
     if cue.cue in ("member", "observer", "membership") and not acting and not cue.sense.pronoun and not _linked(reading, clause):
         return []
     if not acting or is_organization(acting[0]):

@@ -67,7 +67,10 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
                        "suspend": ("suspended", "suspended"), "end": ("terminated", "terminated"),
                        "still": ("in-force", ""), "continue": ("in-force", ""), "ratify": ("ratified", "ratified")},
 }  # fmt: skip
-DEFAULTS = {"instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
+FAMILIES["neutrality"] = {key: ("in-force", "in-force" if key != "ratify" and key != "approve" else "ratified") for key in REAL} | {
+    key: ("terminated", "terminated") for key in ("end", "withdraw", "dissolve")
+} | {"content": ("in-force", ""), "pledge": ("in-force", ""), "pursue": ("in-force", "")}
+DEFAULTS = {"neutrality": "in-force", "instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
             "arms": "in-force"}  # fmt: skip
 IRREALIS_BEFORE = frozenset({"ان", "سوف", "الا", "بان", "لان", "كي", "لكي"})
 LEGISLATURES = frozenset("مجلس نواب شيوخ دوما شوري كونغرس كنيست سينات جمعيه ريكسداغ بوندستاغ بوندسرات".split())
@@ -125,7 +128,8 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     over = [c for a, b in place.over for c in reading.cues_in(a, b)]
     table = FAMILIES[family]
     spoken = [c for c in right if c.sense.pos != "masdar"]
-    real = [e for c in (*left, *inner, *spoken) if (e := _effect(reading, c, table, family))]
+    near = [c for c in left if not _taken(reading, c, place.first)]
+    real = [e for c in (*near, *inner, *spoken) if (e := _effect(reading, c, table, family))]
     undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
     if not undone and family == "exercise":
         undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
@@ -149,7 +153,7 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
             return _verdict("denied", cue, "denial")
         if cue.cue in ("intend", "intention") and _negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
             return _verdict("denied", cue, "no intention")
-    for cue in right:
+    for cue in (*reading.cues_in(place.first, place.last), *right):
         if cue.cue == "deny-phrase":
             return _verdict("denied", cue, "denial after")
     for cue in left:
@@ -249,6 +253,12 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
     if cue.cue not in table:
         return None
     status, key = table[cue.cue]
+    if cue.cue in ("allow", "bind") and cue.sense.pos == "perfect":
+        return None
+    if cue.cue == "force" and cue.sense.pos == "word" and any(
+        c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",))
+    ):
+        return None
     negation = _negated(reading, cue)
     if negation:
         if status in ("terminated", "suspended") and negation in ("لم", "لا"):
@@ -277,8 +287,9 @@ def _happened(reading: Reading, cue: Cue) -> bool:
         return True
     if any(word in _OCCURS for word in before):
         return True
-    told = reading.has(max(0, cue.first - 5), cue.first, "say", "announce")
-    return told or "ب" in cue.proclitics or ("و" in cue.proclitics and cue.first < 12)
+    told = any(c.last == cue.first or "ب" in cue.proclitics for c in reading.cues_in(max(0, cue.first - 5), cue.first, ("say", "announce")))
+    by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
+    return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
 
 
 def _by_legislature(reading: Reading, cue: Cue) -> bool:
@@ -298,6 +309,15 @@ def _irrealis(reading: Reading, cue: Cue) -> bool:
             return False
         return "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
     return cue.sense.pos == "masdar" and "ل" in cue.proclitics and cue.cue in ("sign", "build", "join", "buy", "deliver")
+
+
+OBJECTS = frozenset({"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"})
+
+
+def _taken(reading: Reading, cue: Cue, head: int) -> bool:
+    """Tell whether a cue before the head has another arrangement for its object («أنهت الحياد بانضمامها»)."""
+    between = [c for c in reading.cues_in(cue.last, head, OBJECTS) if c.sense.pos in ("noun", "word")]
+    return bool(between) and "و" not in reading.norm(head)[:1] and any("ب" in reading.norm(head)[:1] for _ in between)
 
 
 def _works_under(reading: Reading, place: Scope) -> Cue | None:
