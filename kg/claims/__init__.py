@@ -119,7 +119,7 @@ def _set_topic(reading: Reading, discourse: Discourse) -> None:
         head = [g for g in reading.groups if g.last <= colon]
         if head and head[-1].last >= colon - 1:
             discourse.topic = tuple(dict.fromkeys(a for g in head for a in g.actors))
-            discourse.topic_of = reading.sentence.paragraph
+            discourse.topic_of = None if reading.sentence.kind == "heading" else reading.sentence.paragraph
 
 
 def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:

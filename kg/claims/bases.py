@@ -200,7 +200,7 @@ def operators_of(
     acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
     if site.pronoun:
         acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
-    if acting:
+    if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):
         return acting
     if site.base and load().bases[site.base].operator:
         return tuple(o for o in load().bases[site.base].operator if o not in hosts)

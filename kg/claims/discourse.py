@@ -47,6 +47,7 @@ class Discourse:
     topic: tuple[str, ...] = ()
     topic_of: int | None = None
     subject: tuple[str, ...] = ()
+    lead: tuple[str, ...] = ()
     speaker_state: str = ""
     home: str = ""
     known: frozenset[str] = frozenset()
@@ -107,6 +108,8 @@ class Discourse:
         free = [g for g in reading.groups if g.prep == "" and not g.is_nisba]
         if free:
             self.subject = free[0].actors
+            if reading.sentence.kind != "bullet":
+                self.lead = free[0].actors
         for group in reading.groups:
             if group.actors:
                 self.lists.append(Salience(group.actors, reading.sentence.index))
@@ -172,10 +175,13 @@ class Discourse:
         return ()
 
     def _many(self, before: Sequence[Group], count: int) -> tuple[str, ...]:
+        """Give the last list of that many actors, else the last that many states if no more were named lately."""
         for actors in self._recent(before):
             if len(actors) == count:
                 return actors
-        return ()
+        lately = [a for s in self.lists[-8:] for a in s.actors] + [a for g in before for a in g.actors]
+        states = tuple(dict.fromkeys(a for a in lately if _is_party(a) and len(a) == 3))
+        return states if len(states) == count else ()
 
     def _organization(self, before: Sequence[Group], *, alliance: bool) -> tuple[str, ...]:
         rows = load().actors

@@ -135,7 +135,7 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
     acting = subject(reading, clause.first, clause.last, cue.first)
     k = reading.clause_of(cue.first)
-    if not acting and (k > 0 or discourse.topic):
+    if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
         acting = subject_above(reading, k, discourse)
     giving = any(c.cue in ("sell", "deliver") for c in trade)
     acting = tuple(a for a in acting if not giving or a not in to) or acting

@@ -149,7 +149,26 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def is_target(reading: Reading, head: Head) -> bool:
     """Tell whether an arrangement is what somebody would join or leave («الانضمام إلى الميثاق»), no more."""
+    before = reading.norm(head.first - 1)
+    if before in ("بموجب", "بمقتضى", "وفق", "بناء", "اساس") or reading.norm(head.first - 2) == "بموجب":
+        return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
     return any(c.cue in ("join", "enter", "include", "withdraw") and 0 <= head.first - c.last <= 2 and not (c.cue == "include" and c.sense.pos != "masdar") for c in reading.cues)
+
+
+def _future(reading: Reading, place: Scope) -> bool:
+    """Tell whether what is said of an indefinite arrangement is only what it would do («ستكون حاسمة», «من شأنها»)."""
+    for a, b in place.right:
+        words = [reading.norm(k) for k in range(a, min(b, a + 8))]
+        if "شانها" in words or "شانه" in words or any(w.startswith(("ستكون", "سيكون", "سوف", "ستمنح", "ستعزز")) for w in words):
+            return True
+        if reading.has(a, min(b, a + 6), "possible"):
+            return True
+    return False
+
+
+def _leads(reading: Reading, head: Head) -> bool:
+    """Tell whether «بموجب» and its treaty open their clause, so that the clause says what the treaty does."""
+    return head.first - reading.clauses[reading.clause_of(head.first)].first <= 2
 
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
@@ -159,7 +178,7 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
         like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
         kind, rule = (like.kind, "like the one before") if like else ("", "")
-    if _out_of_scope(reading, head):
+    if _out_of_scope(reading, head) or any(reading.has(a, b, "reluctant") for a, b in place.left):
         return None
     parties = parties_of(reading, head, place, discourse, kind) if kind else {}
     back = _referent(head, kind, parties, discourse)
@@ -168,6 +187,8 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     if not kind and back is None:
         return None
     verdict = judge(reading, place, "instrument", default=_default(kind, head) if kind else "signed")
+    if not verdict.explicit and not head.definite and not head.instrument and _future(reading, place):
+        verdict = verdict._replace(status="proposed", rule="still to come", explicit=True)
     if back is not None:
         draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         rule = f"refers back to {back.kind}"
@@ -460,7 +481,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     acting = subject(reading, clause.first, clause.last, head.first)
     if not partners and len(acting) < 2:
         partners = with_prep(groups_in(reading, clause.first, head.first), "مع")
-    after = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
+    after = tuple(a for g in right if g.prep == "" and not g.is_nisba and _after_verb(reading, g) for a in g.actors)
     if not acting:
         acting = after
     if not acting:
@@ -512,6 +533,12 @@ def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:
         free = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("", "gen") and not g.is_nisba]
         found += free[1:]
     return tuple(dict.fromkeys(a for g in found for a in g.actors))
+
+
+def _after_verb(reading: Reading, group: Group) -> bool:
+    """Tell whether a group is the subject of a verb just before it («وقّعتها القاهرة ودمشق»)."""
+    acts = ("sign", "announce", "ratify", "approve", "build", "include", "tie", "hold", "reject", "launch", "take-part")
+    return any(c.sense.pos in ("perfect", "imperfect") for c in reading.cues_in(max(0, group.first - 4), group.first, acts))
 
 
 def _of_event(reading: Reading, group: Group) -> bool:

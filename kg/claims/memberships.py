@@ -172,6 +172,8 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
     if cue.cue in ("member", "observer") and apposed:
         acting = apposed[-1].actors
+    elif cue.cue in ("member", "observer") and cue.sense.number == "pl" and (not acting or "ال" in cue.proclitics or cue.sense.lemma == "عضو" and reading.norm(cue.first - 1) not in ("فهم", "هم", "هي") and not reading.has(cue.first - 3, cue.first, "still", "become")):
+        return []
     if not acting and discourse.topic and discourse.topic_of is not None:
         acting = discourse.topic
     if cue.cue in ("member", "observer", "membership") and not acting and not cue.sense.pronoun and not _linked(reading, clause):

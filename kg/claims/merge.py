@@ -18,7 +18,8 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
     drafts = list(drafts)
     pacts = [d.scored for d in drafts if d.kind == "mutual-defense-pact"]
     for draft in drafts:
-        if BARE_DEFENCE in draft.rules and draft.scored in pacts:
+        vague = draft.kind == "alliance" and not draft.instrument
+        if (BARE_DEFENCE in draft.rules or vague) and draft.scored in pacts:
             draft.kind = "mutual-defense-pact"
     for draft in drafts:
         twin = next((r for r in records if _same(r, draft)), None)

@@ -55,6 +55,8 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
         free = free_groups(reading, c.first, c.last)
         if free:
             return free[0].actors
+    if reading.sentence.kind == "bullet" and discourse.lead:
+        return discourse.topic or discourse.lead
     return discourse.topic or discourse.subject
 
 

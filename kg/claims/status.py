@@ -104,19 +104,21 @@ def scope(reading: Reading, first: int, last: int, stop: int | None = None) -> S
         end, stop = len(reading.tokens), None
     if stop is not None:
         end = max(last, min(end, stop))
-    return Scope(first, last, ((own.first, first),), ((last, end),), tuple(_above(clauses, own)))
+    return Scope(first, last, ((own.first, first),), ((last, end),), tuple(_above(reading, own)))
 
 
 def _opens_line(reading: Reading, first: int) -> bool:
     return all(reading.tokens[k].kind in ("punct", "number") for k in range(first))
 
 
-def _above(clauses: tuple[Clause, ...], own: Clause) -> Iterator[tuple[int, int]]:
+def _above(reading: Reading, own: Clause) -> Iterator[tuple[int, int]]:
+    """Give the clauses above a complement; a relative counts where it reports («التقارير التي زعمت أن …»)."""
+    clauses = reading.clauses
     clause = own
     while clause.kind in ("that", "and-that", "relative") and clause.parent >= 0:
-        relative = clause.kind == "relative"
+        told = clause.kind != "relative" or reading.has(clause.first, clause.last, "say")
         clause = clauses[clause.parent]
-        if not relative:
+        if told:
             yield clause.first, clause.last
 
 
@@ -129,6 +131,7 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     table = FAMILIES[family]
     spoken = [c for c in right if c.sense.pos != "masdar"]
     near = [c for c in left if not _taken(reading, c, place.first)]
+    near = [c for c in near if not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")]
     real = [e for c in (*near, *inner, *spoken) if (e := _effect(reading, c, table, family))]
     undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
     if not undone and family == "exercise":
@@ -253,7 +256,7 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
     if cue.cue not in table:
         return None
     status, key = table[cue.cue]
-    if cue.cue in ("allow", "bind") and cue.sense.pos == "perfect":
+    if cue.sense.pos == "perfect" and _conditional(reading, cue):
         return None
     if cue.cue == "force" and cue.sense.pos == "word" and any(
         c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",))
@@ -312,6 +315,12 @@ def _irrealis(reading: Reading, cue: Cue) -> bool:
 
 
 OBJECTS = frozenset({"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"})
+
+
+def _conditional(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a verb stands in a condition («إذا التحقت تركيا»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    return any(c.sense.lemma in ("إذا", "لو", "في حال", "في حالة") for c in reading.cues_in(max(clause.first - 1, 0), cue.first, ("conditional",)))
 
 
 def _taken(reading: Reading, cue: Cue, head: int) -> bool:
