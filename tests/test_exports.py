@@ -55,7 +55,7 @@ def test_exports_equal_the_golden_files(name: str) -> None:
     assert text == file.read_bytes().decode()
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")  # raised by rdflib's own reader of TriG
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, by its own reader of TriG
 def test_all_forms_of_rdf_say_the_same(tmp_path: Path) -> None:
     exports.write(small(), tmp_path)
     graphs = {}

@@ -132,9 +132,7 @@ def _term(question: str, parameter: Parameter, value: str) -> str | None:
     try:
         return _TERMS[parameter.kind](value)
     except ValueError as error:
-        raise QueryError(
-            f"{question}: {parameter.name}: expected a {parameter.kind}, found {value!r}: {error}"
-        ) from error
+        raise QueryError(f"{question}: {parameter.name}: {value!r} is no {parameter.kind}: {error}") from error
 
 
 def _word(value: str) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.errors import QueryError
 from kg.graph import IRI, Literal, Term
@@ -87,7 +87,7 @@ class Result:
         """Print the triples of a CONSTRUCT or DESCRIBE as Turtle; QueryError for other forms."""
         if self.answer.triples is None:
             raise QueryError("only CONSTRUCT and DESCRIBE give triples; print this answer as table, csv, tsv or json")
-        return turtle(self.answer.triples, LAYOUT)
+        return turtle(self.answer.triples, replace(LAYOUT, head=""))
 
 
 FORMS = {"table": Result.table, "csv": Result.csv, "tsv": Result.tsv, "json": Result.json, "turtle": Result.turtle}
