@@ -221,10 +221,32 @@ def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
         return left.actors == right.actors and not gap
     if not gap:
         return coordinated or (left.is_nisba and right.is_nisba) or left.actors == right.actors
+    if len(gap) <= _NAMES and any(_titled(tokens[k].norm) for k in gap) and all(_is_name_or_title(tokens, k) for k in gap):
+        return True
     if all(_is_link(tokens, k) for k in gap):
         marks = [tokens[k].norm for k in gap if tokens[k].kind == "punct"]
         return coordinated or "،" in marks or "-" in marks or "/" in marks
     return False
+
+
+_NAMES = 10
+_COUNTERPARTS = frozenset({"ونظيره", "ونظيرته", "ونظيرها", "ونظيرتها", "ونظيريه", "ونظرائه", "والرئيس", "ورئيس", "ووزير", "ووزيره", "ووزيرا", "وولي", "والملك", "وملك", "والامير", "وامير", "والمستشار", "ورئيسه", "وقائد"})
+
+
+def _titled(norm: str) -> bool:
+    """Tell whether a word brings in a second office-holder («… ونظيره العراقي»)."""
+    return norm in _COUNTERPARTS
+
+
+def _is_name_or_title(tokens: Sequence[Token], k: int) -> bool:
+    """Tell whether a token can belong to an official's name or title: no verb that we know, no preposition, no mark."""
+    token = tokens[k]
+    if token.kind != "word":
+        return token.norm in ("،", "-")
+    if token.norm in PREPOSITIONS or token.norm in ("ان", "التي", "الذي"):
+        return False
+    senses = cues().words.get(token.norm, ())
+    return not (senses and all(s.pos in ("perfect", "imperfect") for s in senses))
 
 
 _APPOSED = frozenset({"كل", "من", "ايضا", "كذلك", "ومؤخرا", "كلا", "ايضاً"})
@@ -255,6 +277,9 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         return i, clitic, -1
     while i > 0:
         norm = tokens[i - 1].norm
+        if norm == "في" and i > 1 and tokens[i - 2].norm in _MINISTRIES:
+            i -= 1
+            continue
         if norm in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in ("كل", "بكل", "لكل", "كلا")):
             return i, PREPOSITIONS[norm], -1
         way = _transparent(norm)
@@ -291,6 +316,7 @@ def _is_noun(token: Token) -> bool:
     return token.kind == "word" and _noun_forms(token.norm)
 
 
+_MINISTRIES = frozenset({"الدفاع", "الخارجيه", "الداخليه", "الحكومه", "المسلحه"})
 _BODIES = frozenset({"القوات", "البحريه", "الجويه", "البريه", "المسلحه", "الجيش"})
 
 

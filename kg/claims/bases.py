@@ -71,6 +71,8 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
     verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
+    if signed and verdict.rule == "build says in-force":
+        verdict = verdict._replace(status="signed")
     parties = dict.fromkeys(operators, "operator") | {host: "host"}
     draft = Draft("base", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
     draft.head, draft.explicit = "base-treaty" if signed else "base", verdict.explicit
@@ -187,13 +189,19 @@ def operators_of(
     """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
     clause = reading.clauses[reading.clause_of(site.first)]
     end = max(b for _, b in place.right)
-    near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and g.head <= site.last]
+    near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
     near = [g for g in near if g.mentions[0].first - site.last <= 3]
     if near:
         return near[0].actors
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
     if owned:
         return owned[-1].actors
+    asking = [g for g in groups_in(reading, clause.first, site.first) if g.is_nisba and reading.has(g.head, g.head + 1, "request", "proposal", "offer")]
+    if asking and not set(asking[0].actors) & set(hosts):
+        return asking[0].actors
+    units = [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.prep == "من"] if site.cue in TROOPS else []
+    if units and not set(units[0].actors) & set(hosts):
+        return units[0].actors
     troops = [g for g in groups_in(reading, clause.first, site.first) if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")]
     if troops and not set(troops[0].actors) & set(hosts):
         return troops[0].actors

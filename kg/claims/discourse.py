@@ -38,7 +38,7 @@ class Discourse:
 
     `topic` is the actors of the section heading or the line's opening, `home` the state that a report comes from (its
     dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `known`
-    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons.
+    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons and soldiers.
     """
 
     raw: str
@@ -79,7 +79,8 @@ class Discourse:
                 home = mentions[0].actors[0]
             if not home and mentions:
                 home = mentions[0].actors[0]
-        armed = any(c.cue in ("weapon", "ship", "drone") for s in sentences for c in cues().find(s.tokens))
+        war = ("weapon", "ship", "drone", "m-military", "m-defense", "m-mutual", "army", "troop-force")
+        armed = sum(c.cue in war for s in sentences for c in cues().find(s.tokens)) > 1
         return cls(raw, reference, home=home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:

@@ -68,7 +68,7 @@ def heads(reading: Reading) -> list[Head]:
         if cue.sense.number == "pl" and cue.cue in ("treaty", "alliance", "declaration", "contract") and not _specific(reading, cue):
             continue
         found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
-        end = chunk_end(reading, cue.last)
+        end = chunk_end(reading, cue.last) if reading.norm(cue.first - 1) not in ("هذه", "هذا") else cue.last
         definite = "ال" in cue.proclitics or any("ال" == reading.norm(k)[:2] for k in range(cue.first + 1, cue.last))
         found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None, cue.sense.lemma))
     return sorted(found)
@@ -114,7 +114,7 @@ def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
 def chunk_end(reading: Reading, start: int) -> int:
     """Give where the noun phrase that begins before `start` ends: at a verb, a relative, a mark or an adverb of time."""
     i = start
-    limit = min(len(reading.tokens), start + 22)
+    limit = min(len(reading.tokens), start + 22, reading.clauses[reading.clause_of(start - 1)].last)
     while i < limit:
         norm = reading.norm(i)
         inside = any(g.mentions[0].first < i < g.last for g in reading.groups)
@@ -173,7 +173,7 @@ def _leads(reading: Reading, head: Head) -> bool:
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = kind_of(reading, head, place, armed=discourse.armed)
-    if rule == BARE_DEFENCE and obliges(reading, head.first, max(b for _, b in place.right)):
+    if rule == BARE_DEFENCE and obliges(reading, head.first, _until_next(reading, head)):
         kind = "mutual-defense-pact"
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
         like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
@@ -366,12 +366,12 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
     if modifier in ("", "m-military", "m-defense") and head.cue in ("treaty", "declaration") and _limits(reading, place):
         return "arms-control", "limits forces or arms"
-    obliged = obliges(reading, head.first, max(b for _, b in place.right))
+    obliged = obliges(reading, head.first, _until_next(reading, head))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
             return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"), access=_opens_ports(reading, place))
         case "alliance" | "axis":
-            return _alliance_kind(reading, head, place, modifier)
+            return _alliance_kind(reading, head, place, modifier, armed=armed)
         case "partnership":
             if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
                 return "defense-cooperation", "partnership in defence"
@@ -430,6 +430,12 @@ def _opens_ports(reading: Reading, place: Scope) -> bool:
     )
 
 
+def _until_next(reading: Reading, head: Head) -> int:
+    """Give where the words about a head end: at the next noun of agreement, or with the sentence."""
+    after = [c.first for c in reading.cues if c.first >= head.end and c.cue in ("treaty", "alliance", "partnership") and c.sense.pos == "noun"]
+    return min([*after, len(reading.tokens)])
+
+
 def obliges(reading: Reading, first: int, last: int) -> bool:
     """Tell whether words bind a party to act when another is attacked («تلزم كلا منهما بنجدة الآخر إذا هوجم»)."""
     attack = reading.has(first, last, "attack")
@@ -440,7 +446,7 @@ def obliges(reading: Reading, first: int, last: int) -> bool:
     return (attack and ((bound and (helped or each)) or (twice and each))) or (bound and helped and each)
 
 
-def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> tuple[str, str]:
+def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *, armed: bool) -> tuple[str, str]:
     if modifier == "m-mutual":
         return "mutual-defense-pact", "alliance with a duty to defend"
     plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
@@ -449,6 +455,8 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str) ->
         return "alliance", "military alliance"
     if any(reading.has(a, b, "m-military", "m-defense") for a, b in place.left):
         return "alliance", "alliance among military words"
+    if not armed:
+        return "", ""
     return "strategic-partnership", "alliance without military content"
 
 
@@ -478,6 +486,8 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if len(nisbas) >= 2:
         return dict.fromkeys(nisbas, "party")
     partners = with_prep([g for g in (*inner, *right) if not is_location(g)], "مع")
+    if reading.has(clause.first, head.first, "tie"):
+        partners = partners or with_prep([g for g in groups_in(reading, clause.first, head.first) if g.prep == "ب"], "ب")
     acting = subject(reading, clause.first, clause.last, head.first)
     if not partners and len(acting) < 2:
         partners = with_prep(groups_in(reading, clause.first, head.first), "مع")

@@ -44,7 +44,7 @@ REAL = {
     "build": ("signed", "signed"), "suspend": ("suspended", "suspended"), "withdraw": ("terminated", "terminated"),
     "end": ("terminated", "terminated"), "dissolve": ("terminated", "terminated"),
     "expel": ("terminated", "terminated"), "allow": ("in-force", ""), "renew": ("signed", "signed"),
-    "retake": ("terminated", "terminated"),
+    "retake": ("terminated", "terminated"), "abandon": ("terminated", "terminated"),
 }  # fmt: skip
 ONE_OFF = {
     "hold": ("completed", "completed"), "close": ("completed", "completed"), "take-part": ("completed", "completed"),
@@ -68,7 +68,7 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
                        "still": ("in-force", ""), "continue": ("in-force", ""), "ratify": ("ratified", "ratified")},
 }  # fmt: skip
 FAMILIES["neutrality"] = {key: ("in-force", "in-force" if key != "ratify" and key != "approve" else "ratified") for key in REAL} | {
-    key: ("terminated", "terminated") for key in ("end", "withdraw", "dissolve")
+    key: ("terminated", "terminated") for key in ("end", "withdraw", "dissolve", "abandon")
 } | {"content": ("in-force", ""), "pledge": ("in-force", ""), "pursue": ("in-force", "")}
 DEFAULTS = {"neutrality": "in-force", "instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
             "arms": "in-force"}  # fmt: skip
@@ -214,7 +214,7 @@ def _unreal(
     talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not _negated(reading, c)]
     if talking:
         real = [e for e in real if e.cue.cue not in ("continue", "still", "force-adj", "hold", "launch")]
-    strong = [e for e in real if e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
+    strong = [e for e in real if (e.cue.sense.pos == "masdar" and e.status == "signed" and reading.norm(e.cue.first - 1) in ("جري", "جرت", "تم", "تمت", "شهد")) or e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
               or e.cue.sense.pos in ("perfect", "participle")]  # fmt: skip
     if strong:
         return None
@@ -267,7 +267,7 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
         if status in ("terminated", "suspended") and negation in ("لم", "لا"):
             return Effect("in-force", "certain", "", cue)
         return None
-    if cue.cue == "approve" and _by_legislature(reading, cue):
+    if cue.cue == "approve" and family != "neutrality" and _by_legislature(reading, cue):
         status, key = "ratified", "ratified"
     if _irrealis(reading, cue) or (cue.sense.pos == "masdar" and not _happened(reading, cue)):
         return None
