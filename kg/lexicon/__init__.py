@@ -7,6 +7,7 @@ named in the singular (`[[state]]`), with the keys of the model in `kg.lexicon.r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -42,6 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 FOLDER = Path(__file__).parent
+_plain = re.compile(r"[\u0621-\u063a\u0641-\u064a]+(?: [\u0621-\u063a\u0641-\u064a]+)*")
 RowType = TypeVar("RowType", bound=Row)
 
 
@@ -105,6 +107,8 @@ def normal_key(text: str) -> str:
     'الكونغو - برازافيل'
     """
     norm = normal(text)
+    if _plain.fullmatch(norm):
+        return norm
     return " ".join(token for token, _, _, _ in pieces(norm, 0, len(norm)))
 
 
