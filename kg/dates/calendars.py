@@ -60,6 +60,11 @@ class SeasonRow(Row):
     first: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
     last: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
 
+    @property
+    def whole_year(self) -> bool:
+        """Tell whether the season lies in two years, so that only the year of its name is known."""
+        return (self.first, self.last) == ("01-01", "12-31")
+
     def of(self, year: int) -> Period:
         """Give the season's bounds in a year."""
         first, last = (datetime.date.fromisoformat(f"{year:04}-{end}") for end in (self.first, self.last))
@@ -109,6 +114,7 @@ class CueRow(Record):
     less: Names
     general: Names
     proper: Names
+    numbered: Names
     counted: Names
     future: Names
     settled: Names

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.dates import hijri, years
 from kg.dates.calendars import Named
-from kg.dates.period import Period, coming, recent, weekday_near
+from kg.dates.period import Period, coming, recent
 from kg.dates.readings import Fixed, Found, FromReference, Reading
 from kg.dates.scan import Scan, months_of, unit_of, weekday_of
 
@@ -18,6 +17,7 @@ _PAIRED_YEARS = re.compile(r"(\d{4})/(\d{4})")
 _REACH = 6
 _STRONG_REACH = 24
 _LONGEST_LIST = 12
+_THE_SAME_DAY = frozenset({"الموافق", "المصادف"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Head:
 def days(scan: Scan, at: int) -> tuple[list[Head], int] | None:
     """Read the days before a month, «4 و11», «3 إلى 9», «الحادي عشر من», and give the place after them."""
     spelt = scan.ordinal(at)
+    if spelt and _describes(scan, at):
+        return None
     if spelt:
         day, after = spelt
         follows = scan.norm(after) == "من" or _is_month(scan, after)
@@ -45,6 +47,15 @@ def days(scan: Scan, at: int) -> tuple[list[Head], int] | None:
     if not heads:
         return None
     return heads, heads[-1].end + (scan.norm(heads[-1].end) == "من")
+
+
+def _describes(scan: Scan, at: int) -> bool:
+    """Tell whether a counting word describes the noun before it and is no day: «الأسبوع الأول من مارس»."""
+    before = scan.norm(at - 1)
+    unit = unit_of(before)
+    if weekday_of(before) or (unit and unit[0].name == "day") or before in _THE_SAME_DAY or scan.cue("month", at - 1):
+        return False
+    return before.removeprefix("ب").startswith("ال")
 
 
 def _is_month(scan: Scan, at: int) -> bool:
@@ -83,16 +94,19 @@ def within_month(reading: Reading, day: int) -> Reading:
 
 def dated(scan: Scan, at: int) -> list[Found]:
     """Read days and months from a place on, and those that share its year with it: «في مارس وأبريل 2024»."""
-    found = _one(scan, at)
-    if not found or not any(date.bare for date in found):
-        return found
-    following = scan.link(found[-1].end)
-    rest = dated(scan, following) if following is not None and following > at else []
-    if not rest and scan.norm(found[-1].end).startswith("و"):
-        rest = dated(scan, found[-1].end)
-    if not rest or rest[0].bare or not isinstance(rest[0].reading, Fixed) or rest[0].reading.period.year is None:
-        return found
-    return [*(_shared(date, rest[0]) for date in found), *rest]
+    first = listed = _one(scan, at)
+    while listed and listed[-1].bare and len(listed) < _LONGEST_LIST:
+        end = listed[-1].end
+        following = scan.link(end)
+        more = _one(scan, end if following is None else following)
+        if not more or (following is None and not scan.norm(end).startswith("و")):
+            return first
+        listed = [*listed, *more]
+    if not listed or listed[-1].bare:
+        return first
+    for number in range(len(listed) - 2, -1, -1):
+        listed[number] = _shared(listed[number], listed[number + 1])
+    return first if any(date.bare for date in listed) else listed
 
 
 def _shared(date: Found, following: Found) -> Found:
@@ -113,7 +127,7 @@ def _one(scan: Scan, at: int) -> list[Found]:
     listed = days(scan, at)
     heads, end = listed or ([Head(at, at, None)], at)
     unit = unit_of(scan.norm(end))
-    if unit and unit[0].name == "month" and unit[0].count == 1 and scan.month(end + 1):
+    if unit and unit[0].name == "month" and unit[0].count and scan.month(end + 1):
         end += 1
     group = month_group(scan, end)
     if group is None:
@@ -149,10 +163,9 @@ def _is_meant(scan: Scan, at: int, name: int, doubtful: bool) -> bool:
         return True
     if doubtful:
         return scan.cue("firm", at - 1)
-    before = at - 1
-    while before > 0 and scan.norm(before) in ("و", "/"):
-        before -= 1
-    return scan.cue("month", before) or scan.cue("part", before)
+    before = at - 1 - (scan.norm(at - 1) in ("و", "/"))
+    listed = scan.norm(at).startswith("و") and (scan.month(before) or scan.month(before - 1)) is not None
+    return listed or scan.cue("month", before) or scan.cue("part", before)
 
 
 def _tail(scan: Scan, at: int, named: Named) -> tuple[Reading | int, int] | None:
@@ -206,7 +219,8 @@ def _nearest(scan: Scan, at: int, month: int, day: int | None, shift: int | None
 def _of_pointed_month(scan: Scan, heads: Sequence[Head], end: int) -> list[Found]:
     """Read the days of «الشهر الجاري», or the short «5 الجاري»."""
     month = years.pointed(scan, end, "month")
-    if month is None and scan.shift(end) in (0, 1, -1) and scan.cue("month", heads[0].start - 1):
+    cued = scan.cue("month", heads[0].start - 1) or unit_of(scan.norm(heads[0].start - 1)) is not None
+    if month is None and scan.shift(end) is not None and cued:
         by = scan.shift(end) or 0
         month = years.from_day("month", by), end + 1
     if month is None:
@@ -294,35 +308,3 @@ def english(scan: Scan, at: int) -> list[Found]:
     if year is None:
         return []
     return [Found(at, year[1], within_year(year[0], month[0].number, day))]
-
-
-def weekday(scan: Scan, at: int) -> list[Found]:
-    """Read a weekday, with the date that follows it if one does: «يوم الخميس 6 فبراير»."""
-    start = at
-    at += scan.norm(at) in ("يوم", "ليوم", "ويوم", "بيوم")
-    number = weekday_of(scan.norm(at))
-    if number is None or scan.norm(at + 1) == "عشر" or scan.cue("not_weekday", start - 1):
-        return []
-    by = scan.shift(at + 1)
-    end = at + 1 + (by is not None)
-    date = dated_after(scan, end)
-    if date:
-        return [replace(date[0], start=start), *date[1:]]
-    if by is None and is_future(scan, start):
-        return [Found(start, end, FromReference(lambda day: _this_or_next(day, number)))]
-    return [Found(start, end, FromReference(lambda day: weekday_near(day, number, by or None)))]
-
-
-def _this_or_next(day: datetime.date, number: int) -> Period | None:
-    """Give the weekday on or after a day."""
-    return weekday_near(day, number, None if day.isoweekday() == number else 1)
-
-
-def dated_after(scan: Scan, at: int) -> list[Found]:
-    """Read a date that stands right after its weekday, with a comma or not."""
-    at += scan.norm(at) in ("،", ",", "(", "-", "الموافق")
-    if scan.lost(at):
-        return dated(scan, at + 1)
-    if scan.monthday(at) is None and scan.ordinal(at) is None and "/" not in scan.norm(at):
-        return []
-    return numeric(scan, at) or dated(scan, at)

@@ -198,10 +198,14 @@ def _nearest(day: datetime.date, month: int, monthday: int | None, step: int, st
 
 
 def weekday_near(day: datetime.date, number: int, by: int | None) -> Period | None:
-    """Give the weekday (Monday is 1) that is latest on or before a day; with `by` -1 before it, with 1 after it."""
+    """Give the weekday (Monday is 1) that is latest on or before a day; by -1 the last one before, by 1 the next after.
+
+    >>> weekday_near(datetime.date(2026, 1, 20), 6, -1).edtf
+    '2026-01-17'
+    """
     back = (day.isoweekday() - number) % 7
-    if by == -1:
-        back = back or 7
-    elif by == 1:
-        back = back - 7
+    if by is not None and by < 0:
+        back = (back or 7) - 7 * (by + 1)
+    elif by is not None and by > 0:
+        back -= 7 * by
     return counted("day", day, -back)

@@ -10,6 +10,9 @@ from kg.text import Token, splits
 
 LOST = "\ufffd"
 _SHORT = 2
+# «ألف وتسعمئة وثمان وتسعين» has four, «خمسة عشر» two.
+_WORDS = 6
+_OPENERS = frozenset("اليوم هذا هذه نفس ذات ذلك تلك قبل قبيل منذ بعد قبله بعده قبلها بعدها الربع النصف".split())
 
 
 @lru_cache(maxsize=65536)
@@ -78,6 +81,18 @@ def months_of(norm: str) -> tuple[tuple[str, str], ...]:
     )
 
 
+@lru_cache(maxsize=65536)
+def may_open(norm: str) -> bool:
+    """Tell whether a word can be the first of a date; most words of a text cannot."""
+    names = calendars()
+    firsts = {name[0] for name in names.nearbys} | _OPENERS
+    return (
+        any(stem in firsts or "ال" + stem in firsts for stem, _, _ in (*forms(norm), (norm, False, "")))
+        or any((unit_of(norm), weekday_of(norm), decade_of(norm), season_of(norm), months_of(norm)))
+        or ordinal_of(norm) is not None
+    )
+
+
 class Scan:
     """The tokens of a sentence, with questions about places in it; a place beyond either end answers no."""
 
@@ -140,7 +155,9 @@ class Scan:
     def words_number(self, at: int, limit: int) -> tuple[int, int] | None:
         """Give the number that words spell out from a place («ثمان وتسعين وتسعمائة وألف»), and the place after it."""
         total, end = 0, at
-        while (part := cardinal_of(self.norm(end))) and (end == at or part[1] == "و" or self._teen(end, part[0])):
+        while end < at + _WORDS and (part := cardinal_of(self.norm(end))):
+            if end > at and part[1] != "و" and not self._teen(end, part[0]):
+                break
             total += part[0]
             end += 1
         return (total, end) if end > at and total <= limit else None

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 from kg.dates import years
 from kg.dates.calendars import SeasonRow
-from kg.dates.days import dated_after
-from kg.dates.period import Period, UnitName, ago, counted, weekday_near
+from kg.dates.period import Period, UnitName, ago, counted
+from kg.dates.period import years as years_between
 from kg.dates.readings import Found, FromEarlier, FromReference, Reading
-from kg.dates.scan import Scan, decade_of, ordinal_of, season_of, unit_of, weekday_of
+from kg.dates.scan import LOST, Scan, decade_of, ordinal_of, season_of, unit_of, weekday_of
+from kg.dates.weekdays import dated_after
 
 _NOT_TODAY = frozenset({"الوطني", "العالمي", "الدولي", "الذي", "الاخير", "التالي", "السابق", "الواحد", "الدراسي"})
+_HALF_WEEK = 3
+_AND_MORE = frozenset({"ونصف", "ونيف", "وبضعه", "وربع"})
 _FINE: tuple[UnitName, ...] = ("day", "month", "year")
 
 
@@ -49,15 +53,16 @@ def _day(scan: Scan, start: int, end: int, by: int) -> list[Found]:
     if date:
         return [replace(date[0], start=start), *date[1:]]
     end = place + 1 + (scan.norm(end) == "(")
-    return [Found(start, end, FromReference(lambda day: _agreed(counted("day", day, by), number, by)))]
+    return [Found(start, end, FromReference(lambda day: _agreed(counted("day", day, by), number)))]
 
 
-def _agreed(period: Period | None, number: int, by: int) -> Period | None:
-    """Give the weekday that is meant when «أمس الخميس» was written near midnight: the nearest on that side."""
+def _agreed(period: Period | None, number: int) -> Period | None:
+    """Give the weekday that is meant where «أمس الخميس» and the day of writing do not agree: the nearest."""
     day = period.day if period else None
     if day is None or day.isoweekday() == number:
         return period
-    return weekday_near(day, number, 1 if by > 0 else None)
+    late = (number - day.isoweekday()) % 7
+    return counted("day", day, late if late <= _HALF_WEEK else late - 7)
 
 
 def pointed(scan: Scan, at: int) -> list[Found]:
@@ -84,6 +89,9 @@ def before(scan: Scan, at: int) -> list[Found]:
     if size is None or _has_start(scan, size[2]):
         return []
     count, name, end = size
+    if scan.norm(end) in _AND_MORE:
+        return [Found(at, end + 1, FromReference(lambda day: _and_more(name, day, count)))]
+    about = about or ("approximate" if scan.cue("approximate", end) else "")
     return [Found(at, end, FromReference(lambda day: _how_long(ago(name, day, count), about)))]
 
 
@@ -93,6 +101,12 @@ def _about(scan: Scan, at: int) -> tuple[int, str]:
         if scan.cue(cue, at) and scan.norm(at + 1) in ("من", "علي", "عن"):
             return at + 2, cue
     return (at + 1, "approximate") if scan.cue("approximate", at) else (at, "")
+
+
+def _and_more(name: UnitName, day: datetime.date, count: int) -> Period | None:
+    """Give the bounds of «قبل عام ونصف»: more than one, less than two."""
+    first, last = ago(name, day, count + 1), ago(name, day, count)
+    return Period(None, first.first, last.last) if first and last else None
 
 
 def _how_long(period: Period | None, about: str) -> Period | None:
@@ -106,22 +120,32 @@ def _how_long(period: Period | None, about: str) -> Period | None:
 
 def _has_start(scan: Scan, at: int) -> bool:
     """Tell whether a length of time is counted from some event: «قبل يومين من الهجوم», not «من الآن»."""
-    return scan.norm(at) in ("من", "علي") and scan.norm(at + 1) not in ("الان", "اليوم")
+    return scan.norm(at) in ("من", "علي") and scan.norm(at + 1) not in ("الان", "اليوم", "الزمن", "الزمان")
 
 
 def _quantity(scan: Scan, at: int, before: str) -> tuple[int, UnitName, int] | None:
     """Read a length of time: «عامين», «ثلاثة أيام», «11 يوما», «عام»; gives count, unit and the place after it."""
     unit = unit_of(scan.norm(at))
     if unit and unit[0].count and not unit[1] and unit[2] == before:
-        if unit[0].count == 1 and (scan.norm(at + 1)[:1].isdigit() or scan.lost(at + 1) or years.named(scan, at)):
+        if unit[0].count == 1 and _is_named(scan, at, unit[0].name):
             return None
-        return unit[0].count, unit[0].name, at + 1
+        return unit[0].count, unit[0].name, at + 1 + (scan.norm(at + 1) in ("واحد", "واحده"))
     number = scan.number(at, 1, 999)
     spelt = (number, at + 1) if number else scan.words_number(at, 999)
     if spelt is None:
         return None
     unit = unit_of(scan.norm(spelt[1]))
     return (spelt[0], unit[0].name, spelt[1] + 1) if unit and not unit[1] and not unit[2] else None
+
+
+def _is_named(scan: Scan, at: int, name: UnitName) -> bool:
+    """Tell whether a single unit is a certain one: «قبل عام 2018», «قبل شهر رمضان», «قبل عقد القمة»."""
+    following = scan.norm(at + 1)
+    if following[:1].isdigit() or following == LOST or years.named(scan, at):
+        return True
+    if name in ("decade", "century"):
+        return following not in ("", ".", "،", "من", "واحد")
+    return (name == "month" and scan.month(at + 1) is not None) or weekday_of(following) is not None
 
 
 def _from_that(scan: Scan, at: int, sign: int) -> list[Found]:
@@ -153,13 +177,15 @@ def decade(scan: Scan, at: int) -> list[Found]:
         return []
     if scan.norm(at + 1) == "القرن" and not stated:
         return []
-    return [Found(at, at + 1 + 2 * stated, years.fixed(years_of(row.first)))]
+    return [Found(at, at + 1 + 2 * stated, years.fixed(years_between(row.first, row.first + 9)))]
 
 
-def years_of(first: int) -> Period | None:
-    """Give the bounds of a decade."""
-    start, end = Period.of(first), Period.of(first + 9)
-    return Period(None, start.first, end.last) if start and end else None
+def century(scan: Scan, at: int) -> list[Found]:
+    """Read «القرن التاسع عشر», in bounds."""
+    number = scan.ordinal(at + 1) if scan.norm(at).removeprefix("و").removeprefix("ب") == "القرن" else None
+    if number is None or number[0] > 30:
+        return []
+    return [Found(at, number[1], years.fixed(years_between(100 * number[0] - 99, 100 * number[0])))]
 
 
 def season(scan: Scan, at: int) -> list[Found]:
@@ -179,6 +205,8 @@ def season(scan: Scan, at: int) -> list[Found]:
 
 def _season_near(row: SeasonRow, year: int, month: int, by: int) -> Period | None:
     """Give the season that «الماضي», «الجاري», «المقبل» means in a month: one that has begun, or is to come."""
+    if row.whole_year:
+        return None
     begun = month >= int(row.first[:2])
     over = month > int(row.last[:2])
     if by < 0:

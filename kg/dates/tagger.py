@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from kg.dates import days, spans, years
+from kg.dates import days, spans, weekdays, years
 from kg.dates.period import UNKNOWN, Period
 from kg.dates.readings import Fixed, Found, FromEarlier, FromReference, Reading, from_reference
-from kg.dates.scan import Scan
+from kg.dates.scan import Scan, may_open
 from kg.model import DateSpan
 from kg.text import Sentence, Token
 
 # The first that reads a date from a token wins: those that need more words come first.
 _READERS: tuple[Callable[[Scan, int], list[Found]], ...] = (
-    days.weekday,
+    weekdays.weekday,
     spans.nearby,
     days.english,
     days.numeric,
     days.dated,
     spans.before,
     spans.season,
+    spans.century,
     spans.part,
     spans.pointed,
     spans.decade,
@@ -72,7 +73,7 @@ def _scanned(sentence: Sentence) -> list[Found]:
     at = 0
     while at < len(scan.norms):
         token = scan.tokens[at]
-        here = _read(scan, at) if token.kind != "punct" else []
+        here = _read(scan, at) if token.kind == "number" or may_open(token.norm) else []
         if here and (not founds or founds[-1].end < at) and scan.cue("part", at - 1):
             here[0] = replace(here[0], start=at - 1)
         founds += here

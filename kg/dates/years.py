@@ -46,7 +46,10 @@ def hijri_number(scan: Scan, at: int) -> tuple[int, int] | None:
 def is_counted(scan: Scan, at: int) -> bool:
     """Tell whether the number at a place counts things («2000 جندي», «بين 1800 و2000 مقاتل») and is no year."""
     after = at + 1
-    while (following := scan.link(after)) and scan.norm(following).replace(".", "").isdigit():
+    for _ in range(_WINDOW):
+        following = scan.link(after)
+        if following is None or not scan.norm(following)[:1].isdigit():
+            break
         after = following + 1
     if scan.norm(after) in ("%", "$", "€") or scan.norm(after) in scan.names.cues["counted"]:
         return True
@@ -83,7 +86,9 @@ def pointed(scan: Scan, at: int, name: UnitName) -> tuple[Reading, int] | None:
         return from_day(name, -2), following + 2
     by = scan.shift(at + 1)
     if by is not None:
-        return from_day(name, by), at + 2
+        stated = number(scan, at + 2) if name == "year" else None
+        return stated or (from_day(name, by), at + 2)
+    at += scan.norm(at + 1) in ("الذي", "التي")
     follow = scan.names.follows.get(scan.norm(at + 1))
     if follow is not None:
         return _from_earlier(name, follow), at + 2
@@ -145,13 +150,21 @@ def alone(scan: Scan, at: int) -> tuple[Fixed, int] | None:
     if found is None or is_counted(scan, at):
         return None
     marked = found[1] > at + 1
-    if marked or scan.cue("year", at - 1) or scan.cue("part", at - 1) or _bracketed(scan, at):
-        return found if not scan.cue("proper", at - 2) or marked else None
+    if (
+        marked
+        or scan.norm(at - 1) in ("ال", "لل")
+        or scan.cue("year", at - 1)
+        or scan.cue("part", at - 1)
+        or _bracketed(scan, at)
+    ):
+        return found if not scan.cue("numbered", at - 2) or marked else None
     return found if _ends_name(scan, at) else None
 
 
 def _bracketed(scan: Scan, at: int) -> bool:
-    """Tell whether a number stands alone or last in brackets: «(1985)», «(لاغوس، 1978)»."""
+    """Tell whether a number is alone, last, or first of two in brackets: «(1985)», «(أوسلو، 1993)», «(2025-2030)»."""
+    if scan.norm(at + 1) == "-" and scan.norm(at - 1) == "(":
+        return scan.norm(at + 3) == ")" and number(scan, at + 2) is not None
     return scan.norm(at + 1) == ")" and scan.norm(at - 1) in ("(", "،", ",")
 
 
@@ -161,7 +174,7 @@ def _ends_name(scan: Scan, at: int) -> bool:
         return False
     if scan.tokens[at - 1].kind not in ("word", "latin") and scan.norm(at - 1) not in ('"', ")"):
         return False
-    return not any(scan.cue("proper", place) for place in range(at - _WINDOW, at)) and not scan.lost(at + 1)
+    return not any(scan.cue("numbered", place) for place in range(at - _WINDOW, at)) and not scan.lost(at + 1)
 
 
 def chain(scan: Scan, found: Found) -> Iterator[Found]:
