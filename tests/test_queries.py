@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from gold_build import ROOT, gold, made, quads_of
+from gold_build import ROOT, gold, part_of_gold, quads_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.plugins.sparql.parser import parseQuery
@@ -20,13 +20,11 @@ from kg.queries import guard
 from kg.queries.result import width
 from kg.store import Store
 
-SHORT = {"01.txt", "03.txt", "22.txt"}
 E = "https://w3id.org/alliance-kg/id/"
 # Questions with parameters set, beside each question as it stands.
 SET = [
     ("pacts-in-force", {"actor": "TUR"}),
     ("pacts-in-force", {"kind": "alliance"}),
-    ("agreements-between", {"a": "SAU", "b": "PAK"}),
     ("negotiating", {"actor": "SAU"}),
     ("negotiating", {"status": "proposed", "actor": "OTS"}),
     ("bases", {"host": "SYR", "status": "in-force"}),
@@ -60,9 +58,7 @@ def store() -> Store:
 @pytest.fixture(scope="module")
 def sample() -> list[Quad]:
     """The graph of some of the documents, for rdflib is slow."""
-    names = {"000_fd7816d76020d3a4.txt", "002_46e9e28883ae77d4.txt", "004_990ae68f789d3059.txt", *SHORT}
-    documents = [one for one in gold().documents if one.name in names]
-    return quads_of(made(documents, [one for one in gold().claims if one.document in names]))
+    return quads_of(part_of_gold("000_", "002_", "004_", "01.", "03.", "22."))
 
 
 @pytest.fixture(scope="module")
