@@ -277,6 +277,9 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         return i, clitic, -1
     while i > 0:
         norm = tokens[i - 1].norm
+        if norm == '"' and i == mention.first and i > 1 and tokens[i - 2].kind == "word":
+            i -= 1
+            continue
         if norm == "في" and i > 1 and tokens[i - 2].norm in _MINISTRIES:
             i -= 1
             continue
@@ -308,7 +311,7 @@ def _noun_forms(norm: str) -> bool:
         senses = cues().words.get(way.stem, ())
         if senses and "ال" not in way.proclitics:
             return all(s.pos in ("noun", "masdar") for s in senses)
-    return norm.endswith(("ه", "ات", "اء", "ية")) and not norm.startswith("ال") and len(norm) > 4
+    return norm.endswith(("ه", "ات", "اء")) and not norm.startswith(("ال", "ي", "ت", "ن", "س", "وي", "وت")) and len(norm) > 4
 
 
 def _is_noun(token: Token) -> bool:
@@ -328,6 +331,9 @@ def _is_body(norm: str) -> bool:
 def _noun_before(tokens: Sequence[Token], first: int) -> int:
     """Give the noun that a nisba describes: past other adjectives («القاعدة البحرية الروسية»)."""
     i = first - 1
+    if i > 1 and tokens[i].norm == '"':
+        opening = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].norm == '"'), -1)
+        i = opening - 1 if opening > 0 else i
     while i > 0 and tokens[i].kind == "word" and _is_adjective(tokens[i].norm) and tokens[i - 1].kind == "word":
         i -= 1
     return i if i >= 0 and tokens[i].kind == "word" else -1

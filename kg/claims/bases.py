@@ -39,10 +39,19 @@ def sites(reading: Reading) -> Iterator[Site]:
         taken |= set(range(first, mention.last))
         yield Site(first, mention.last, "base", "", mention.target)
     for cue in sorted(reading.cues, key=lambda c: (c.first, -c.last)):
-        if cue.cue not in SITES | TROOPS or cue.first in taken:
+        if cue.cue not in SITES | TROOPS or cue.first in taken or not _military(reading, cue):
             continue
         taken |= set(range(cue.first, cue.last))
         yield Site(cue.first, cue.last, cue.cue, cue.sense.pronoun, None)
+
+
+def _military(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a presence is of soldiers («الوجود العسكري», «وجود قوات»), and a facility one of theirs."""
+    if cue.sense.pos == "word" or cue.cue not in ("presence", "facility", "camp"):
+        return True
+    return reading.has(cue.last, cue.last + 3, "m-military", "troop-force", "troops") or cue.cue == "camp" or (
+        cue.cue == "facility" and any(reading.norm(k).removeprefix("ال") in ("جويه", "بحريه") for k in range(cue.last, cue.last + 2))
+    )
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.instruments import SECTORS, chunk_end
-from kg.claims.parties import described_by, groups_in, is_location, subject, subject_above, unique, with_prep
+from kg.claims.parties import described_by, groups_in, is_location, pair_before, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
 from kg.claims.status import judge, scope
 from kg.lexicon.cues import Cue
@@ -82,6 +82,8 @@ def _participants(
     taking = tuple(a for g in after if g.prep == "من" and _sent(reading, cue, g.first) for a in g.actors)
     acting = subject(reading, clause.first, clause.last, cue.first)
     acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
+    if not acting and not joined and any(reading.norm(k).endswith("هما") for k in range(clause.first, clause.last)):
+        return pair_before(reading, clause.first, discourse)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
     parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking)
@@ -103,7 +105,8 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
         trade = [c for c in reading.cues_in(clause.first, clause.last) if c.cue in TRADE]
-        if not trade or (cue.cue == "shipment" and not reading.has(clause.first, clause.last, *(WEAPONS - {"shipment"}))):
+        above = reading.clauses[clause.parent].first if clause.kind == "relative" and clause.parent >= 0 else clause.first
+        if not trade or (cue.cue == "shipment" and not reading.has(above, clause.last, *(WEAPONS - {"shipment"}))):
             continue
         supplier, recipient = _sides(reading, cue, trade, discourse)
         if not supplier or not recipient or supplier == recipient or (supplier, recipient) in done:

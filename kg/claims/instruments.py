@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import BARE_DEFENCE, Draft
-from kg.claims.parties import described_by, groups_in, is_location, subject, subject_above, unique, with_prep
+from kg.claims.parties import described_by, groups_in, is_location, of_event, pair_before, subject, subject_above, unique, with_prep
 from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
@@ -26,8 +26,8 @@ KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-
            "m-military": "defense-cooperation"}  # fmt: skip
 OWN_KIND = {"truce": "armistice", "m-truce": "armistice", "room": "security-framework", "alliance": "alliance",
             "joint-force": "security-framework", "m-transit": "transit", "m-nonaggression": "nonaggression-pact",
-            "m-mutual": "mutual-defense-pact"}  # fmt: skip
-STOPS = frozenset({"علي هامش", "خلال", "بعد", "قبل", "منذ", "رغم", "اثر", "عقب", "وسط", "بعدما", "حيث", "اذ", "كي", "لكي"})
+            "m-mutual": "mutual-defense-pact", "m-arms-control": "arms-control"}  # fmt: skip
+STOPS = frozenset({"علي هامش", "خلال", "بعد", "قبل", "منذ", "رغم", "اثر", "عقب", "وسط", "بعدما", "حيث", "اذ", "لكي"})
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
 
 
@@ -57,11 +57,14 @@ def heads(reading: Reading) -> list[Head]:
             found.append(Head(max(first, 0), mention.last, chunk_end(reading, mention.last), "organization", True, "", mention.target))
     for cue in reading.cues:
         joint = cue.cue == "troop-force" and cue.sense.pronoun and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
-        if (cue.cue not in HEADS and not joint) or cue.sense.pos not in ("noun", "word", "masdar"):
+        limiting = cue.cue == "m-arms-control" and reading.has(reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge")
+        if (cue.cue not in HEADS and not joint and not limiting) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
+            continue
+        if cue.cue == "contract" and cue.sense.pronoun:
             continue
         if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
             continue
@@ -495,7 +498,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if not acting:
         acting = after
     if not acting:
-        acting = tuple(a for g in groups_in(reading, clause.first, head.first) if g.prep == "gen" and _of_event(reading, g) for a in g.actors)
+        acting = tuple(a for g in groups_in(reading, clause.first, head.first) if g.prep == "gen" and of_event(reading, g) for a in g.actors)
     invited = _invited(reading, clause.first, head.first)
     if invited:
         asker = acting or tuple(a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited)
@@ -522,7 +525,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if head.instrument and not (nisbas and acting):
         return dict.fromkeys(load().instruments[head.instrument].parties, "party")
     if any(reading.norm(k).endswith("هما") for a, b in ((clause.first, place.last), *place.right) for k in range(a, b)):
-        pair = discourse.pair()
+        pair = pair_before(reading, head.first, discourse)
         if len(pair) == 2 and set(acting) <= set(pair):
             return dict.fromkeys(pair, "party")
     few = unique(acting, nisbas, between)
@@ -549,10 +552,6 @@ def _after_verb(reading: Reading, group: Group) -> bool:
     """Tell whether a group is the subject of a verb just before it («وقّعتها القاهرة ودمشق»)."""
     acts = ("sign", "announce", "ratify", "approve", "build", "include", "tie", "hold", "reject", "launch", "take-part")
     return any(c.sense.pos in ("perfect", "imperfect") for c in reading.cues_in(max(0, group.first - 4), group.first, acts))
-
-
-def _of_event(reading: Reading, group: Group) -> bool:
-    return any(c.last == group.first and c.sense.pos == "masdar" for c in reading.cues)
 
 
 def _collective(actor: str) -> bool:

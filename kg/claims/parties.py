@@ -34,7 +34,19 @@ def subject(reading: Reading, first: int, last: int, head: int) -> tuple[str, ..
 
 def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
     """Give the groups in tokens `first:last` that no preposition governs and that do not merely describe a noun."""
-    return [g for g in groups_in(reading, first, last) if g.prep == "" and not _only_describes(reading, g)]
+    found = groups_in(reading, first, last)
+    return [g for g in found if (g.prep == "" and not _only_describes(reading, g)) or (g.prep == "gen" and of_event(reading, g))]
+
+
+def of_event(reading: Reading, group: Group) -> bool:
+    """Tell whether a group is the genitive of what it does («توقيع تركيا», «خروج مالي»)."""
+    return any(c.last == group.first and c.sense.pos == "masdar" for c in reading.cues)
+
+
+def pair_before(reading: Reading, i: int, discourse: Discourse) -> tuple[str, ...]:
+    """Give the two states that a dual pronoun at token i refers to: named before it in the sentence, else before."""
+    named = unique(*(g.actors for g in reading.groups if g.last <= i))
+    return named[-2:] if len(named) >= 2 else discourse.pair()
 
 
 def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[str, ...]:

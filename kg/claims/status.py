@@ -100,6 +100,9 @@ def scope(reading: Reading, first: int, last: int, stop: int | None = None) -> S
     while n < len(clauses) and clauses[n].kind == "relative":
         end = clauses[n].last
         n += 1
+    opened = reading.norm(own.first) in ("اما", "واما", "فاما")
+    if opened and n < len(clauses) and reading.norm(clauses[n].first)[:1] == "ف":
+        end = clauses[n].last
     if reading.norm(last) == ":" and _opens_line(reading, first):
         end, stop = len(reading.tokens), None
     if stop is not None:
@@ -377,9 +380,8 @@ def _date_key(
         return "in-force" if status in ("in-force", "suspended", "terminated") else ""
     candidates = [c for c in reading.cues_in(first, last) if (c.cue in table or c.cue in ("reject", "propose", "offer"))]
     candidates = [c for c in candidates if not _negated(reading, c)]
-    if candidates:
-        nearest = min(candidates, key=lambda c: (_gap(c, a, b), c.first))
-        key = _key_of(reading, nearest, table, status)
+    for cue in sorted(candidates, key=lambda c: (_gap(c, a, b), c.first)):
+        key = _key_of(reading, cue, table, status)
         if key:
             return key
     if family in ("instrument",) and a <= place.last + 3:
@@ -398,4 +400,6 @@ def _key_of(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], statu
     if cue.cue == "reject":
         return "rejected"
     effect = _effect(reading, cue, table, "")
-    return effect.date if effect else ("planned" if cue.cue in table else "")
+    if effect:
+        return effect.date
+    return "planned" if cue.cue in table and cue.sense.pos == "imperfect" and _irrealis(reading, cue) else ""
