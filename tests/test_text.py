@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from array import array
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -154,6 +156,19 @@ def test_tokens_are_in_order_and_where_they_say(text: str) -> None:
             assert end <= token.start < token.end or (token.norm and token.start < end <= token.end)
             assert token.norm in {"...", "\ufffd"} or token.norm in normal(text[token.start : token.end])
             end = token.end
+
+
+@given(st.lists(st.text(alphabet='ابي .\n،"َـ', max_size=8), max_size=8), st.randoms(use_true_random=False))
+def test_sentences_of_a_text_put_in_order_stay_within_the_raw_text(parts: list[str], chance: random.Random) -> None:
+    raw = "".join(parts)
+    order = list(range(len(raw)))
+    chance.shuffle(order)
+    mapped = MappedText("".join(raw[at] for at in order), array("I", order), array("I", [at + 1 for at in order]))
+    for sentence in sentences(mapped):
+        spans = sentence.spans()
+        assert all(sentence.start <= start < end <= sentence.end <= len(raw) for start, end in spans)
+        assert all(before[1] < after[0] for before, after in pairwise(spans))
+        assert all(any(start <= token.start and token.end <= end for start, end in spans) for token in sentence.tokens)
 
 
 @pytest.mark.parametrize(

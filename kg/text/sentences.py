@@ -62,9 +62,10 @@ def sentences(mapped: MappedText) -> tuple[Sentence, ...]:
     """
     found: list[Sentence] = []
     for paragraph, line in enumerate(_lines(normalize(mapped))):
-        kind = _kind(line)
+        ends = list(_ends(line))
+        kind = _kind(line, ends)
         start = 0
-        for end in _ends(line):
+        for end in ends:
             tokens = tuple(line[start:end])
             cover = min(token.start for token in tokens), max(token.end for token in tokens)
             found.append(Sentence(len(found), *cover, tokens, kind, paragraph))
@@ -171,14 +172,15 @@ def _breaks(line: Sequence[Token], stop: int, after: int, quoted: Sequence[int])
     return following.spaced or (following.kind == "word" and line[stop - 1].kind == "word" and stop > 0)
 
 
-def _kind(line: Sequence[Token]) -> Literal["heading", "body", "bullet"]:
-    """Tell what kind of line this is."""
+def _kind(line: Sequence[Token], ends: Sequence[int]) -> Literal["heading", "body", "bullet"]:
+    """Tell what kind of line this is; one with a full stop inside is no heading."""
     prefix = _prefix(line)
     if prefix == 1:
         return "bullet"
     words = sum(token.kind != "punct" for token in line[prefix:])
     short = _HEADING_WORDS if not prefix else _NUMBERED_HEADING_WORDS
-    if 0 < words < short and not _is_finished(line, words):
+    flows = _is_finished(line, words) or any(line[end - 1].norm == "." for end in ends[:-1])
+    if 0 < words < short and not flows:
         return "heading"
     return "bullet" if prefix else "body"
 
