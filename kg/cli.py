@@ -61,11 +61,12 @@ def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str,
 
     day = as_of.date().isoformat() if as_of else None
     made = pipeline.build(paths, as_of=day, language=lang, jobs=jobs, progress=progress())
-    for path in pipeline.write(made, out):
-        click.echo(f"wrote          {path}")
+    pipeline.write(made, out)
+    warn(made.skips)
     for name in ("documents", "claims", "agreements", "disagreements", "skips"):
         click.echo(f"{name:<14} {len(getattr(made, name))}")
-    warn(made.skips)
+    for name, file in (("graph", "alliances.ttl"), ("map", "alliances.html"), ("answers", "answers.md")):
+        click.echo(f"{name:<14} {out / file}")
 
 
 @kg.command()
@@ -87,17 +88,18 @@ def extract(paths: tuple[Path, ...], form: str, lang: str, jobs: int) -> None:
 
 
 @kg.command()
-@click.argument("reference", metavar="CLAIM|FILE")
+@click.argument("reference", metavar="CLAIM|AGREEMENT|FILE")
 @BUILD
 def explain(reference: str, directory: Path) -> None:
-    """Show how a claim of a build came about, or how every sentence of a file is read."""
+    """Show how a claim or an agreement of a build came about, or how every sentence of a file is read."""
     from kg import explain, pipeline
 
     file = Path(reference)
-    found = (
-        explain.document(pipeline.read(file)) if file.exists() else explain.claim(*pipeline.trace(reference, directory))
-    )
-    for line in found:
+    if file.exists():
+        lines = explain.document(pipeline.read(file))
+    else:
+        lines = (line for found in pipeline.trace(reference, directory) for line in explain.claim(*found))
+    for line in lines:
         click.echo(line)
 
 

@@ -73,9 +73,10 @@ def _row(name: str, values: Iterable[str], between: str = ", ") -> Iterator[str]
 
 
 def _seen(trace: Trace) -> Iterator[str]:
-    for name, lines in (("actor", trace.mentions), ("cue", trace.cues), ("draft", trace.drafts)):
-        for line in lines:
-            yield f"    {name:<9} {line}"
+    for name, seen in (("actors", trace.mentions), ("cues", trace.cues)):
+        if seen:
+            yield f"    {name:<9} {' · '.join(dict.fromkeys(seen))}"
+    yield from (f"    {'draft':<9} {draft}" for draft in trace.drafts)
 
 
 def _traces(reading: Reading | None, piece: Evidence) -> list[Trace]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -136,20 +137,26 @@ def reopen(directory: Path) -> Build:
     )
 
 
-def trace(name: str, directory: Path) -> tuple[Claim, Reading | None]:
-    """Find a claim of a build by its id (or the end of its IRI), with the reading of its document.
+def trace(name: str, directory: Path) -> tuple[tuple[Claim, Reading | None], ...]:
+    """Find a claim of a build, or the claims of an agreement, each with the reading of its document.
 
-    The reading is None where the source is gone or has changed. StoreError where the build has no such claim.
+    `name` is an id, or ends in one as an IRI does. A reading is None where the source is gone or has changed.
+    StoreError where the build has no claim and no agreement of that name.
     """
-    written = verify.reopen(directory)
-    name = name.rpartition("/")[2]
-    claim = next((one for one in written.claims if one.id == name), None)
-    if claim is None:
-        raise StoreError(f"{directory}: no claim {name!r}, and no such file; the ids are in {verify.CLAIMS}")
-    document = next(one for one in written.documents if one.name == claim.document)
+    build = reopen(directory)
+    name = re.split("[/:]", name)[-1]
+    wanted = {name} | {claim for one in build.agreements if one.id == name for claim in one.claims}
+    found = [claim for claim in build.claims if claim.id in wanted]
+    if not found:
+        raise StoreError(f"{directory}: no claim, no agreement and no file {name!r}; see {verify.CLAIMS} for the ids")
+    readings = {one.name: _again(one, directory) for one in build.documents if one.name in {c.document for c in found}}
+    return tuple((claim, readings[claim.document]) for claim in found)
+
+
+def _again(document: Document, directory: Path) -> Reading | None:
     path = verify.locate(document, directory)
     reading = read(path, language=document.language) if path.is_file() else None
-    return claim, reading if reading and reading.document.sha256 == document.sha256 else None
+    return reading if reading and reading.document.sha256 == document.sha256 else None
 
 
 def _each(files: Sequence[Path], language: str, jobs: int) -> Iterator[Harvest]:

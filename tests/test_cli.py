@@ -59,11 +59,12 @@ def test_every_verb_explains_itself_and_its_options() -> None:
 
 def test_build_writes_everything_and_sums_it_up(small: Path, tmp_path: Path) -> None:
     lines = run("build", small, "-o", tmp_path / "out", "--as-of", "2026-05-01").stdout.splitlines()
-    written = [Path(line.split()[1]) for line in lines[:-5]]
-    assert sorted(written) == sorted((tmp_path / "out").iterdir())
-    counts = dict(line.split() for line in lines[-5:])
+    counts = dict(line.split() for line in lines[:5])
     assert list(counts) == ["documents", "claims", "agreements", "disagreements", "skips"]
     assert (counts["documents"], counts["skips"]) == ("1", "0")
+    files = dict(line.split() for line in lines[5:])
+    assert list(files) == ["graph", "map", "answers"]
+    assert all(Path(file).is_file() for file in files.values())
     assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["recorded"] == "2026-05-01"
 
 
@@ -100,6 +101,12 @@ def test_explain_a_claim(made: Path) -> None:
     assert told.startswith(f"{claim.id}  {claim.kind}: {claim.parties[0].actor}")
     assert all(rule in told for rule in claim.rules)
     assert all(" ".join(piece.quote.split()) in told for piece in claim.evidence)
+
+
+def test_explain_an_agreement_by_its_iri(made: Path) -> None:
+    agreement = max(seeds().agreements, key=lambda one: len(one.claims))
+    told = run("explain", f"https://w3id.org/alliance-kg/id/agreement/{agreement.id}", "-d", made).stdout
+    assert {line.split()[0] for line in told.splitlines() if line.startswith("c-")} == set(agreement.claims)
 
 
 def test_explain_a_file(small: Path) -> None:
@@ -186,7 +193,7 @@ FAILURES: Mapping[str, tuple[list[str], str]] = {
     "no build to export": (["export", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to draw": (["map", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to verify": (["verify", "{tmp}/empty"], "there is no build here"),
-    "unknown claim": (["explain", "c-000000000000", "-d", "{made}"], "no claim 'c-000000000000'"),
+    "unknown claim": (["explain", "c-0000", "-d", "{made}"], "no claim, no agreement and no file 'c-0000'"),
     "no gold": (["evaluate", "{tmp}/gold.jsonl", "--docs", "seeds"], "gold.jsonl: No such file or directory"),
     "not gold": (["evaluate", "{tmp}/english.txt", "--docs", "seeds"], "line 1 is not a claim record"),
 }
