@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.repair.adjacency import adjacency
+from kg.repair.adjacency import Neighbours
 from kg.repair.steps import Edit, Piece
 from kg.repair.words import LEFT_JOINERS, LETTERS, MARKS, TATWEEL, bare, core, is_known, log_frequency
 
@@ -100,7 +100,7 @@ def _split_gain(before: str, left: str, right: str, after: str) -> float:
     whole = one + two
     if not is_known(whole) or min(log_frequency(one), log_frequency(two)) > RARE:
         return 0.0
-    beside = adjacency()
+    beside = Neighbours.of([], [])
     joined = log_frequency(whole) + beside.tokens(before, whole) + beside.tokens(whole, after)
     apart = log_frequency(one) + log_frequency(two) + beside.tokens(left, right)
     return joined - apart - beside.tokens(before, left) - beside.tokens(right, after)

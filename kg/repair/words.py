@@ -16,7 +16,7 @@ LEFT_JOINERS = frozenset("بتثجحخسشصضطظعغفقكلمنهيئ\u0640\u
 UNKNOWN = -20.7
 
 _SLACK = re.compile(f"[{MARKS}{TATWEEL}]")
-_CORE = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}{PRIVATE}A-Za-z0-9٠-٩]+(?:[-/.@'][A-Za-z0-9٠-٩{LETTERS}]+)*")
+_CORE = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}A-Za-z0-9٠-٩]+(?:[-/.@'][A-Za-z0-9٠-٩{LETTERS}]+)*")
 _NUMBER = re.compile(r"[0-9٠-٩][0-9٠-٩.,/٫٬-]*")
 _ENDINGS = tuple("يتها يات ات ية ين ون ان هم ها نا ة ه ي ا ت وا".split())
 

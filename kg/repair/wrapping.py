@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.repair.adjacency import adjacency
+from kg.repair.adjacency import Neighbours
 from kg.repair.steps import Edit, Piece
 from kg.repair.words import TATWEEL, ends_sentence
 
@@ -64,7 +64,7 @@ def continues(row: Row, following: Row, after: Row | None, width: int) -> bool:
 
 
 def _fits(row: Row, following: Row) -> bool:
-    return adjacency().tokens(row.text.split()[-1], following.text.split()[0]) > 0
+    return Neighbours.of([], []).tokens(row.text.split()[-1], following.text.split()[0]) > 0
 
 
 def join_edits(text: str, width: int) -> list[Edit]:
