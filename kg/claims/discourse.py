@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
+from kg.dates import find_in
 from kg.lexicon import load
 from kg.lexicon.cues import cues
 from kg.mentions import Group, Mention, find, groups
+from kg.model import DateSpan
 from kg.text import Sentence, Token, splits
 
 PAIRS = frozenset("بلدان بلدين طرفان طرفين جانبان جانبين دولتان دولتين عاصمتان عاصمتين حكومتان حكومتين جيشان جيشين جارتان جارتين قوتان قوتين بحريتان بحريتين كليهما كلاهما كلتيهما حليفان حليفين بحريتي شريكان شريكين".split())  # fmt: skip
@@ -42,7 +44,7 @@ class Discourse:
     """
 
     raw: str
-    reference: str | None
+    dates: tuple[tuple[DateSpan, ...], ...] = ()
     lists: list[Salience] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     topic_of: int | None = None
@@ -65,7 +67,8 @@ class Discourse:
         taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
         extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
-        return Reading(sentence, self.reference, self.raw, merged)
+        dates = self.dates[sentence.index] if sentence.index < len(self.dates) else ()
+        return Reading(sentence, self.raw, dates, merged)
 
     @classmethod
     def open(cls, raw: str, reference: str | None, sentences: Sequence[Sentence]) -> Discourse:
@@ -81,7 +84,7 @@ class Discourse:
                 home = mentions[0].actors[0]
         war = ("weapon", "ship", "drone", "m-military", "m-defense", "m-mutual", "army", "troop-force")
         armed = sum(c.cue in war for s in sentences for c in cues().find(s.tokens)) > 1
-        return cls(raw, reference, home=home, known=frozenset(known), armed=armed)
+        return cls(raw, find_in(sentences, reference), home=home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any

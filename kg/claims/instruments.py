@@ -271,7 +271,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
 CONTINUING = frozenset({"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
 
 
-OFFERED = frozenset({"العرض", "المقترح", "الاقتراح", "الطلب", "الفكره", "المبادره", "ذلك", "الدعوه", "الخطه"})
+OFFERED = frozenset({"العرض", "المقترح", "الاقتراح", "الطلب", "الفكره", "المبادره", "ذلك", "الدعوه", "الخطه", "العرضين", "المقترحين"})
 
 
 def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: Discourse) -> Draft | None:

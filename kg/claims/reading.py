@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from kg import dates as dates_module
 from kg.lexicon.cues import Cue, cues
 from kg.mentions import Group, Mention, groups
 from kg.model import DateSpan
@@ -44,8 +43,8 @@ class Reading:
     """One sentence with all that was found in it; indices count its tokens."""
 
     sentence: Sentence
-    reference: str | None
     raw: str = field(repr=False)
+    dates: tuple[DateSpan, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
     @cached_property
@@ -67,7 +66,7 @@ class Reading:
     def dated(self) -> tuple[Dated, ...]:
         """The dates, with the tokens that they cover."""
         found = []
-        for span in dates_module.find(self.sentence, self.reference):
+        for span in self.dates:
             covered = [i for i, t in enumerate(self.tokens) if t.start < span.end and t.end > span.start]
             if covered:
                 found.append(Dated(covered[0], covered[-1] + 1, span))
@@ -144,6 +143,10 @@ def _opens(reading: Reading, i: int) -> str:
     """Tell whether a clause begins at token i, and of which kind; «» where none does."""
     norm, before = reading.norm(i), reading.norm(i - 1)
     if _inside_group(reading, i):
+        return ""
+    if f"{norm} {reading.norm(i + 1)}" in CONTRASTS:
+        return "contrast"
+    if norm == "ان" and f"{before} {norm}" in CONTRASTS:
         return ""
     if norm in ("وان", "وانه", "وانها", "وبان", "وبانه"):
         return "and-that"

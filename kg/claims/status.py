@@ -261,6 +261,8 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
     status, key = table[cue.cue]
     if cue.sense.pos == "perfect" and _conditional(reading, cue):
         return None
+    if cue.sense.pos == "imperfect" and status == "in-force" and reading.has(cue.first - 1, cue.first, "past"):
+        return None
     if cue.cue == "force" and cue.sense.pos == "word" and any(
         c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",))
     ):
@@ -293,7 +295,8 @@ def _happened(reading: Reading, cue: Cue) -> bool:
         return True
     if any(word in _OCCURS for word in before):
         return True
-    told = any(c.last == cue.first or "ب" in cue.proclitics for c in reading.cues_in(max(0, cue.first - 5), cue.first, ("say", "announce")))
+    far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
+    told = any(cue.first - c.last < far or "ب" in cue.proclitics for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce")))
     by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
     return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
 

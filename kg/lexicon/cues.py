@@ -96,7 +96,7 @@ class Cues(NamedTuple):
         found: list[Cue] = []
         for i, ways in enumerate(options):
             for way in ways:
-                for words, sense in self.phrases.get(way.stem, ()):
+                for words, sense in self.phrases.get(_base(way.stem), ()):
                     end = i + len(words)
                     if end <= len(tokens) and all(_bare(options[i + k], w) for k, w in enumerate(words) if k):
                         found.append(Cue(i, end, sense, way.proclitics))
@@ -130,7 +130,7 @@ def _governs(cue: Cue, tokens: Sequence[Token]) -> bool:
 
 
 def _bare(ways: Sequence[Any], word: str) -> bool:
-    return any(way.stem == word and way.proclitics in ((), ("ال",)) for way in ways)
+    return any(_base(way.stem) == word and way.proclitics in ((), ("ال",)) for way in ways)
 
 
 def _fits(sense: Sense, proclitics: tuple[str, ...]) -> bool:
@@ -152,13 +152,28 @@ def cues() -> Cues:
         words.setdefault(form, {})[sense] = None
     for row in rows("cues_nouns.toml", "phrase", Phrase):
         for text in row.text:
-            parts = tuple(_stem(word) for word in normal(text).split())
+            parts = tuple(_base(_stem(word)) for word in normal(text).split())
             sense = Sense(row.cue, text, "word", "sg", "", "")
             if len(parts) == 1:
-                words.setdefault(parts[0], {})[sense] = None
+                for form in _adjective_forms(parts[0]):
+                    words.setdefault(form, {})[sense] = None
             else:
                 phrases.setdefault(parts[0], {})[parts, sense] = None
     return Cues({k: tuple(v) for k, v in words.items()}, {k: tuple(v) for k, v in phrases.items()})
+
+
+def _base(stem: str) -> str:
+    """Give an adjective in ي by its masculine singular, anything else as it is (عسكرية → عسكري)."""
+    for ending in ("يه", "يين", "يون", "يتين", "يتان", "يات"):
+        if stem.endswith(ending) and len(stem) > len(ending) + 2:
+            return stem[: -len(ending)] + "ي"
+    return stem
+
+
+def _adjective_forms(stem: str) -> tuple[str, ...]:
+    if not stem.endswith("ي") or len(stem) < 4:
+        return (stem,)
+    return tuple(stem + ending for ending in ("", "ه", "ا", "ين", "ون", "تين", "تان", "ات", "ان"))
 
 
 def _stem(word: str) -> str:
