@@ -186,6 +186,21 @@ def verify(directory: Path, sources: Path | None) -> None:
         sys.exit(1)
 
 
+@kg.command()
+@click.argument("path", default="exports", type=FILES)
+@click.option(
+    "--lang", type=click.Choice(["ar", "en"]), default="en", show_default=True, help="Language of the report."
+)
+def validate(path: Path, lang: Literal["ar", "en"]) -> None:
+    """Hold a build, or an RDF file, to the shapes of the ontology (needs the extra `validate`)."""
+    from kg import validate
+
+    report = validate.validate(path)
+    click.echo(report.text(lang), nl=False)
+    if not report.conforms:
+        sys.exit(1)
+
+
 def setting(text: str) -> tuple[str, str]:
     """Part `name=value`."""
     name, equals, value = text.partition("=")

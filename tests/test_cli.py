@@ -180,6 +180,16 @@ def test_verify_passes_and_fails(small: Path, tmp_path: Path) -> None:
     assert "the source has changed" in run("verify", tmp_path / "out", code=1).stderr
 
 
+def test_validate_passes_and_fails(small: Path, tmp_path: Path) -> None:
+    run("build", small, "-o", tmp_path / "out")
+    assert run("validate", tmp_path / "out").stdout.startswith("Sound: ")
+    graph = tmp_path / "out" / "alliances.nq"
+    kept = [line for line in graph.read_text(encoding="utf-8").splitlines() if "ontology#status>" not in line]
+    graph.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    assert "violations in" in run("validate", graph, code=1).stdout
+    assert "مخالفات" in run("validate", graph, "--lang", "ar", code=1).stdout
+
+
 FAILURES: Mapping[str, tuple[list[str], str]] = {
     "wrong path": (["build", "{tmp}/nowhere", "-o", "{tmp}/out"], "there is no such file or folder"),
     "empty folder": (["build", "{tmp}/empty", "-o", "{tmp}/out"], "holds no document"),
@@ -193,6 +203,7 @@ FAILURES: Mapping[str, tuple[list[str], str]] = {
     "no build to export": (["export", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to draw": (["map", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to verify": (["verify", "{tmp}/empty"], "there is no build here"),
+    "no build to validate": (["validate", "{tmp}/empty"], "alliances.nq: cannot be read"),
     "unknown claim": (["explain", "c-0000", "-d", "{made}"], "no claim, no agreement and no file 'c-0000'"),
     "no gold": (["evaluate", "{tmp}/gold.jsonl", "--docs", "seeds"], "gold.jsonl: No such file or directory"),
     "not gold": (["evaluate", "{tmp}/english.txt", "--docs", "seeds"], "line 1 is not a claim record"),

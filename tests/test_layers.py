@@ -35,6 +35,7 @@ HEIGHT = {module: len(LINES) - number for number, line in enumerate(LINES) for m
 BORDERS = {
     "camel_tools": {"text"},
     "pyoxigraph": {"store"},
+    "pyshacl": {"validate"},
     "pyvis": {"maps"},
     "networkx": {"network"},
     "hijridate": {"dates"},
