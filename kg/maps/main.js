@@ -270,4 +270,4 @@ function writeFragment(state, data) {
   }
 }
 
-new App();
+Object.assign(window, { allianceMap: new App() });

@@ -168,7 +168,7 @@ class Panel {
     const others = this.data.nodes.filter(({ id, type }) => id !== node.id && type !== "agreement")
       .sort((one, other) => label(one).localeCompare(label(other), language.lang));
     return make("label", { class: "field" }, make("span", { text: say("pathTo") }),
-      make("select", { on: { change: (event) => this.change({ path: event.target.value || null }) } },
+      make("select", { on: { change: (event) => this.change({ path: event.target.value || null, focus: null }) } },
         make("option", { value: "", text: say("choose") }),
         ...others.map((other) => make("option", { value: other.id, selected: state.path === other.id, text: label(other, 60) }))));
   }

@@ -71,6 +71,8 @@ class Scene {
     this.view = "network";
     this.turned = container.clientHeight > container.clientWidth * 1.25;
     this.touched = false;
+    /** @type {string[] | undefined} what to fit once there is a stage again */ this.wanted = undefined;
+    this.turns = 0;
     this.outline = new Path2D(data.outline.path);
     this.glyphs = new Map(data.kinds.map((kind) => [kind.id, kind.glyph ? new Path2D(kind.glyph) : null]));
     this.most = Math.max(1e-9, ...data.nodes.map((node) => node.betweenness || 0));
@@ -112,7 +114,16 @@ class Scene {
     network.on("blurNode", leave), network.on("blurEdge", leave);
     const touch = () => { this.touched = true; this.point(null); };
     network.on("dragStart", touch), network.on("zoom", touch);
+    network.on("dragEnd", (/** @type {any} */ event) => event.nodes.forEach((/** @type {string} */ id) => this.drop(id)));
     network.on("resize", () => this.settle());
+  }
+
+  /** Leave a node where the reader has dragged it. @param {string} id */
+  drop(id) {
+    const node = /** @type {GraphNode} */ (this.data.node.get(id));
+    const { x, y } = this.items.nodes[id];
+    if (this.view === "world") [node.wx, node.wy] = [x, y];
+    else [node.x, node.y] = this.turned ? [y, -x] : [x, y];
   }
 
   /**
@@ -152,7 +163,7 @@ class Scene {
       if (lit.has(edge.agreement)) this.litNodes.add(edge.from).add(edge.to);
     }
     const all = visible.size === this.data.agreements.length;
-    this.nodes.update(this.data.nodes.map(({ id }) => ({ id, hidden: !shown.has(id) && !all })));
+    this.nodes.update(this.data.nodes.map((node) => ({ ...this.nodeItem(node), hidden: !shown.has(node.id) && !all })));
     this.edges.update(this.data.edges.map((edge) => this.edgeLook(edge, state)));
     if (state.view !== "table" && state.view !== this.view) this.move(state.view);
     this.network.redraw();
@@ -186,8 +197,10 @@ class Scene {
     const targets = this.data.nodes.map((node) => this.spot(node));
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || this.data.nodes.length > 600;
     const starts = this.data.nodes.map((node) => [this.items.nodes[node.id].x, this.items.nodes[node.id].y]);
+    const turn = (this.turns += 1);
     const began = performance.now();
     const step = () => {
+      if (turn !== this.turns) return;
       const time = calm ? 1 : Math.min(1, (performance.now() - began) / 550);
       const ease = 1 - (1 - time) ** 3;
       this.data.nodes.forEach((node, at) => {
@@ -210,17 +223,19 @@ class Scene {
   fit(still = false, ids) {
     const box = this.bounds(ids);
     const { width, height, offset } = this.room();
+    this.touched = Boolean(ids) && width > 0;
+    this.wanted = width > 0 ? undefined : ids;
+    if (width <= 0) return;
     const [across, down] = [Math.min(140, width * 0.24), Math.min(120, height * 0.2)];
     const scale = Math.min((width - across) / (box.right - box.left + 1), (height - down) / (box.bottom - box.top + 1), ids ? 1.2 : 1.6);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     this.network.moveTo({ position, offset, scale: Math.max(scale, 0.02), animation: this.motion(still) });
-    this.touched = Boolean(ids);
   }
 
   /** Fit again after a change of room, unless the reader has moved or zoomed. */
   settle() {
     if (this.state?.view === "network" && this.upright() !== this.turned) this.move("network");
-    if (!this.touched) this.fit(true);
+    if (!this.touched) this.fit(true, this.wanted);
   }
 
   /** Give the part of the stage that the panel leaves free. */
@@ -384,15 +399,31 @@ class Scene {
     ctx.lineJoin = "round";
     ctx.fill(this.outline);
     ctx.stroke(this.outline);
-    const shelf = this.data.nodes.filter((node) => !node.placed);
-    if (shelf.length) {
-      ctx.fillStyle = this.paint.muted;
-      ctx.font = `${12 / scale}px ${this.paint.sans}`;
-      ctx.textAlign = "center";
-      ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
-      ctx.fillText(say("noPlace"), shelf.reduce((sum, node) => sum + node.wx, 0) / shelf.length, shelf[0].wy - 34 / scale);
-    }
+    this.drawShelf(ctx, scale);
     ctx.restore();
+  }
+
+  /**
+   * Draw the tray of those who have no place on the map, so that nobody takes it for one.
+   * @param {CanvasRenderingContext2D} ctx
+   * @param {number} scale
+   */
+  drawShelf(ctx, scale) {
+    const shelf = this.data.nodes.filter((node) => !node.placed && !this.items.nodes[node.id].options.hidden);
+    if (!shelf.length) return;
+    const [left, right] = [Math.min(...shelf.map((node) => node.wx)) - 70, Math.max(...shelf.map((node) => node.wx)) + 70];
+    const top = shelf[0].wy - 30 - 22 / scale;
+    ctx.beginPath();
+    ctx.roundRect(left, top, right - left, shelf[0].wy + 20 + 24 / scale - top, 14);
+    ctx.fillStyle = this.paint.paper;
+    ctx.fill();
+    ctx.stroke();
+    ctx.fillStyle = this.paint.muted;
+    ctx.font = `${12 / scale}px ${this.paint.sans}`;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "top";
+    ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
+    ctx.fillText(say("noPlace"), (left + right) / 2, top + 6 / scale);
   }
 
   /**

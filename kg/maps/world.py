@@ -24,7 +24,7 @@ def project(lat: float, lon: float) -> tuple[float, float]:
     >>> project(0, 0)
     (0.0, 0.0)
     >>> project(39.93, 32.86)
-    (262.0, -394.8)
+    (258.0, -394.5)
     """
     north, east = lat * RADIAN, lon * RADIAN
     square = north * north

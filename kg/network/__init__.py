@@ -134,8 +134,7 @@ def _lines(agreement: Agreement, vocabulary: Vocabulary) -> list[Line]:
     leave = [p for p in bound if drawn and p.role in drawn.directed_from]
     reach = [p for p in bound if drawn and p.role in drawn.directed_to]
     if agreement.organization:
-        reach.append(Party(actor=agreement.organization, role="organization"))
-        leave = [party for party in bound if party not in reach] or leave
+        leave, reach = bound, [Party(actor=agreement.organization, role="organization")]
     lines = _arrows(leave, reach, bound) if leave and reach else _pairs(bound)
     if len(lines) > MOST_LINES and len(lines) > len(bound):
         return _star(agreement.id, bound, leave if reach else [], reach)
