@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
 
 from kg.graph.labels import labels, slug
-from kg.graph.rivalry import Bond, Key, bond, contradict, insider, key
+from kg.graph.rivalry import Bond, Key, bond, contradict, insider, key, lasting
 from kg.graph.spans import days
 from kg.graph.words import date_place, is_negative, rank
 from kg.model import Agreement, Certainty, Claim, Disagreement, Party
@@ -48,6 +47,8 @@ def _place(claim: Claim) -> tuple[str, int, str]:
 
 def _clusters(group: Cluster) -> list[Cluster]:
     """Part claims with one key into arrangements: those with a name or a date first, then the rest join them."""
+    if lasting(group[0]):
+        return [group]
     clusters: list[Cluster] = []
     for claim in sorted(group, key=lambda one: (not one.instrument, not one.dates, _place(one))):
         home = _home(claim, clusters)
@@ -163,28 +164,26 @@ def _rivals(cluster: Cluster) -> set[str]:
 
     One document gives two records of one arrangement only where its sources differ: there any two statuses do.
     """
-    pairs = combinations(cluster, 2)
-    return {claim.id for pair in pairs if _at_odds(*pair) for claim in pair}
-
-
-def _at_odds(one: Claim, other: Claim) -> bool:
-    same_text = one.document == other.document and one.status != other.status
-    return same_text or contradict(one.status, other.status)
+    statuses = {claim.status for claim in cluster}
+    in_document: dict[str, set[str]] = defaultdict(set)
+    for claim in cluster:
+        in_document[claim.document].add(claim.status)
+    return {
+        claim.id
+        for claim in cluster
+        if len(in_document[claim.document]) > 1 or any(contradict(claim.status, other) for other in statuses)
+    }
 
 
 def _disagreements(agreement: str, cluster: Cluster) -> Iterator[Disagreement]:
     if rivals := _rivals(cluster):
         yield _disagreement(f"status-{agreement}", "status", agreement, rivals)
     for event in sorted({event for claim in cluster for event in claim.dates}):
-        dated = [claim for claim in cluster if event in claim.dates]
-        pairs = [pair for pair in combinations(dated, 2) if _other_day(pair, event)]
-        if pairs:
-            yield _disagreement(f"date-{event}-{agreement}", "date", agreement, {c.id for pair in pairs for c in pair})
-
-
-def _other_day(pair: tuple[Claim, Claim], event: str) -> bool:
-    one, other = (days(claim.dates[event]) for claim in pair)
-    return one.gap(other) > 0
+        dates = {claim.dates[event] for claim in cluster if event in claim.dates}
+        clashing = {one for one in dates if any(days(one).gap(days(other)) for other in dates)}
+        if clashing:
+            rivals = {claim.id for claim in cluster if claim.dates.get(event) in clashing}
+            yield _disagreement(f"date-{event}-{agreement}", "date", agreement, rivals)
 
 
 def _disagreement(name: str, issue: str, agreement: str, claims: set[str]) -> Disagreement:

@@ -51,6 +51,11 @@ def key(claim: Claim) -> Key:
     return claim.kind, actors, claim.organization
 
 
+def lasting(claim: Claim) -> bool:
+    """Tell whether there can be only one arrangement of this sort: an actor's membership of an organization."""
+    return claim.kind == "membership" and claim.organization is not None
+
+
 def contradict(one: str, other: str) -> bool:
     """Tell whether two statuses cannot both be true of one arrangement, whatever their time.
 
@@ -65,10 +70,10 @@ def contradict(one: str, other: str) -> bool:
 
 def bond(one: Claim, other: Claim) -> Bond:
     """Judge two claims with the same key."""
+    if lasting(one):
+        return Bond.TIED
     if one.instrument and other.instrument:
         return Bond.TIED if one.instrument == other.instrument else Bond.APART
-    if one.kind == "membership" and one.organization:
-        return Bond.TIED
     dates = _bond_of_dates(one, other)
     if dates is not Bond.OPEN:
         return dates

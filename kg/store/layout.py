@@ -1,6 +1,6 @@
 """How exports are laid out: what a reader wants first comes first."""
 
-from kg.graph.names import AKG, BASE, FOAF, OA, PROV, RDFS, prefixes
+from kg.graph.names import AKG, BASE, DCTERMS, FOAF, OA, PROV, RDFS, prefixes
 from kg.store.turtle import Layout, Section
 
 
@@ -29,12 +29,13 @@ _FIRST = (
 FIRST = tuple(RDFS(name).value if name == "label" else AKG(name).value for name in _FIRST) + tuple(
     OA(name).value for name in ("hasSource", "hasSelector", "start", "end", "exact", "prefix", "suffix")
 )
+TITLES = (AKG("fileName").value, DCTERMS("title").value)
 HEAD = "A knowledge graph of alliances and defence agreements, by alliance-kg."
 
 
 def layout(base: str = BASE) -> Layout:
     """Give the layout for names below a base."""
-    return Layout(prefixes(base), SECTIONS, FIRST, HEAD)
+    return Layout(prefixes(base), SECTIONS, FIRST, HEAD, TITLES)
 
 
 LAYOUT = layout()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.graph.terms import IRI, Literal, Quad, Term
 
@@ -37,13 +37,16 @@ class Section:
 
 @dataclass(frozen=True)
 class Layout:
-    """How a file is laid out: prefixes, sections in their order, predicates that come first, lines at its head."""
+    """How a file is laid out: prefixes, sections in their order, predicates that come first, lines at its head.
+
+    `titles` are predicates whose texts, found in a named graph, stand above it as a comment.
+    """
 
     prefixes: Mapping[str, str]
     sections: Sequence[Section] = ()
     first: Sequence[str] = ()
     head: str = ""
-    graph_titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Sequence[str] = ()
 
 
 class Pen:
@@ -228,11 +231,17 @@ def trig(quads: Iterable[Quad], layout: Layout) -> str:
     body: list[str] = []
     for name in sorted(graphs):
         blocks = list(Sheet(graphs[name], layout, pen).blocks())
-        body.extend(blocks if not name else [_graph(pen.write(IRI(name)), layout.graph_titles.get(name), blocks)])
+        body.extend(blocks if not name else [_graph(pen.write(IRI(name)), _title(graphs[name], layout), blocks)])
     return _assemble(body, layout, pen)
 
 
-def _graph(name: str, title: str | None, blocks: list[str]) -> str:
+def _title(quads: Iterable[Quad], layout: Layout) -> str:
+    place = {predicate: number for number, predicate in enumerate(layout.titles)}
+    found = {(place[quad.predicate.value], quad.object.value) for quad in quads if quad.predicate.value in place}
+    return " · ".join(" ".join(text.split()) for _, text in sorted(found))
+
+
+def _graph(name: str, title: str, blocks: list[str]) -> str:
     heading = f"# {title}\n" if title else ""
     indented = "\n\n".join(_indented(block) for block in blocks)
     return f"{heading}{name} {{\n\n{indented}\n}}"
