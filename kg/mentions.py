@@ -295,6 +295,8 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
             break
     if mention.is_nisba and i == mention.first:
         return i, "", _noun_before(tokens, mention.first)
+    if any(tokens[k].norm in _LIKE for k in range(max(0, i - 3), i)):
+        return i, "مثل", -1
     return i, GENITIVE if i and _is_noun(tokens[i - 1]) and not _coordinated(tokens[i]) else "", -1
 
 
@@ -319,6 +321,7 @@ def _is_noun(token: Token) -> bool:
     return token.kind == "word" and _noun_forms(token.norm)
 
 
+_LIKE = frozenset({"شبيه", "شبيها", "شبيهه", "غرار", "نمط", "شاكله", "اسوه", "يشبه", "تشبه"})
 _MINISTRIES = frozenset({"الدفاع", "الخارجيه", "الداخليه", "الحكومه", "المسلحه"})
 _BODIES = frozenset({"القوات", "البحريه", "الجويه", "البريه", "المسلحه", "الجيش"})
 

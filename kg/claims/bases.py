@@ -80,6 +80,9 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
     verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
+    kept = any(reading.norm(k) in _KEPT for k in range(max(0, site.first - 3), min(len(reading.tokens), site.last + 3)))
+    if verdict.status == "negotiating" and kept:
+        verdict = verdict._replace(status="in-force", rule="a base whose future is negotiated stands")
     if signed and verdict.rule == "build says in-force":
         verdict = verdict._replace(status="signed")
     parties = dict.fromkeys(operators, "operator") | {host: "host"}
@@ -89,6 +92,9 @@ def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...
     draft.cues += [reading.words(site.first, site.last), *verdict.cues]
     _features(reading, site, place, draft)
     return draft
+
+
+_KEPT = frozenset({"استمرار", "بقاء", "مستقبل", "وضع", "مصير", "تمديد", "القائمه", "القائمتين", "الحاليه"})
 
 
 def _accord(reading: Reading, site: Site) -> Cue | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
 from kg.dates import find_in
-from kg.lexicon import load
+from kg.lexicon import GroupRow, StateRow, load
 from kg.lexicon.cues import cues
 from kg.mentions import Group, Mention, find, groups
 from kg.model import DateSpan
@@ -214,8 +214,7 @@ class Discourse:
 
 
 def _is_party(actor: str) -> bool:
-    row = load().actors.get(actor)
-    return row is not None and not hasattr(row, "country")
+    return isinstance(load().actors.get(actor), StateRow | GroupRow)
 
 
 def _described(known: Sequence[Group], i: int) -> bool:

@@ -369,7 +369,7 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
     if modifier in ("", "m-military", "m-defense") and head.cue in ("treaty", "declaration") and _limits(reading, place):
         return "arms-control", "limits forces or arms"
-    obliged = obliges(reading, head.first, _until_next(reading, head))
+    obliged = obliges(reading, reading.clauses[reading.clause_of(head.first)].first, _until_next(reading, head))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
             return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"), access=_opens_ports(reading, place))
@@ -530,7 +530,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
             return dict.fromkeys(pair, "party")
     few = unique(acting, nisbas, between)
     if not few and kind in SINGLE_PARTY_OK:
-        few = tuple(a for g in (*inner, *right) for a in g.actors if _collective(a))[:1]
+        few = tuple(a for g in (*inner, *right) if g.prep != "مثل" for a in g.actors if _collective(a))[:1]
     if len(few) < 2 and not (few and _collective(few[0])) and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
         return dict.fromkeys(discourse.topic, "party")
     return dict.fromkeys(few, "party")

@@ -69,7 +69,20 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
             return free[0].actors
     if reading.sentence.kind == "bullet" and discourse.lead:
         return discourse.topic or discourse.lead
+    if discourse.topic or not _goes_on(reading):
+        return discourse.topic
+    if discourse.speaker_state and not discourse.topic and reading.has(0, len(reading.tokens), "say"):
+        return (discourse.speaker_state,)
     return discourse.topic or discourse.subject
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Tell whether a sentence begins with a verb, so that its subject may be that of the sentence before."""
+    if any(c.first <= 1 and c.sense.pos in ("perfect", "imperfect") for c in reading.cues):
+        return True
+    return reading.norm(0) in ("كما", "وقد", "وكان", "وكانت", "لكنها", "لكنه", "ولا", "ولم", "وهي", "وهو", "وانها", "وانه") or any(
+        c.sense.pronoun and c.sense.pos in ("noun", "masdar") for c in reading.cues[:8]
+    )
 
 
 def _introduced(reading: Reading) -> tuple[str, ...]:

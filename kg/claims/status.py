@@ -215,6 +215,9 @@ def _unreal(
     if premature:
         return _verdict("proposed", premature, "premature", "possible")
     talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not _negated(reading, c)]
+    wishing = [c for c in (*over, *left) if (c.cue in WANTS or c.cue in ("conditional", "premature")) and not _negated(reading, c)]
+    if wishing:
+        real = [e for e in real if e.cue.cue not in ("bind", "allow")]
     if talking:
         real = [e for e in real if e.cue.cue not in ("continue", "still", "force-adj", "hold", "launch")]
     strong = [e for e in real if (e.cue.sense.pos == "masdar" and e.status == "signed" and reading.norm(e.cue.first - 1) in ("جري", "جرت", "تم", "تمت", "شهد")) or e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
@@ -274,6 +277,8 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
         return None
     if cue.cue == "approve" and family != "neutrality" and _by_legislature(reading, cue):
         status, key = "ratified", "ratified"
+    if cue.sense.pos == "perfect" and reading.norm(cue.first - 1) in _NOMINAL and not cue.proclitics:
+        return None
     if _irrealis(reading, cue) or (cue.sense.pos == "masdar" and not _happened(reading, cue)):
         return None
     if cue.cue in ONE_OFF and cue.sense.pos == "imperfect":
@@ -281,6 +286,7 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
     return Effect(status, "certain", key, cue)
 
 
+_NOMINAL = frozenset({"امكانيه", "احتمال", "من", "الي", "علي", "بشان", "حول", "اجل", "دون", "ضروره", "فكره", "مشروع", "نيه"})
 _EVENTS = frozenset({"sign", "ratify", "withdraw", "end", "dissolve", "suspend", "close", "launch", "force", "receive",
                      "deliver", "buy", "expel", "retake", "announce", "renew", "approve", "join", "hold"})  # fmt: skip
 _OCCURS = frozenset("تم تمت يتم جري جرت شهد شهدت بعد منذ اثر عقب وبعد ومنذ يمثلان يمثل صار صارت اتم اتمت عبر بفضل ومع مع".split())
@@ -296,7 +302,7 @@ def _happened(reading: Reading, cue: Cue) -> bool:
     if any(word in _OCCURS for word in before):
         return True
     far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
-    told = any(cue.first - c.last < far or "ب" in cue.proclitics for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce")))
+    told = any(c.sense.pos != "masdar" and (cue.first - c.last < far or "ب" in cue.proclitics) for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce")))
     by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
     return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
 

@@ -29,7 +29,9 @@ class _Row(BaseModel):
 
 
 class Verb(_Row):
-    """A verb with its masdars and participles; `needs` are the prepositions one of which must follow within a few words."""
+    """A verb with its masdars and participles; `needs` are the prepositions one of which must follow within a
+    few words; an `intransitive` verb takes no object pronoun («رحلة» is not «he left it»).
+    """
 
     perfect: str
     imperfect: str
@@ -37,6 +39,7 @@ class Verb(_Row):
     participle: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    intransitive: bool = False
     stance: Literal["certain", "probable", "possible"] | None = None
     cue: str = Field("say", alias="class")
 
@@ -195,7 +198,7 @@ def _all_forms() -> Iterator[tuple[str, Sense]]:
 
 
 def _verb_paradigm(verb: Verb) -> Iterator[Form]:
-    yield from verb_forms(verb.perfect, verb.imperfect)
+    yield from (f for f in verb_forms(verb.perfect, verb.imperfect) if not (verb.intransitive and f.pronoun))
     for masdar in verb.masdar:
         yield from noun_forms(masdar, (), "masdar")
     for participle in verb.participle:
