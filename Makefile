@@ -1,12 +1,13 @@
 # make demo     install, and build the knowledge graph of the seed documents into exports/
 # make test     install, and run the whole gate: lint, format, types, tests
 # make quality  measure the extraction on the annotated documents in tests/corpus
+# make readme   bring exports/ and the session and figures of README.md up to date
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(VENV) --constraint constraints.txt --editable
 
-.PHONY: demo test quality constraints clean
+.PHONY: demo test quality readme constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o exports
@@ -19,6 +20,9 @@ test: $(VENV)/.installed-dev
 
 quality: $(VENV)/.installed
 	@$(BIN)/python tests/benchmarks/quality.py
+
+readme: demo
+	$(BIN)/python tests/readme.py --quality
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

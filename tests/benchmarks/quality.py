@@ -14,20 +14,27 @@ SETS = (
 SHARES = ("status", "roles", "dates", "certainty", "evidence", "quotes")
 
 
-def row(name: str, gold: Path, docs: Path) -> list[str]:
-    """Measure one set of documents."""
+SHOWN = ("strict precision", "strict recall", "strict F1", "found F1", *SHARES, "sources F1")
+
+
+def scores(gold: Path, docs: Path) -> tuple[str, ...]:
+    """Measure one set of documents: how many they are, how many gold records they have, and the figures."""
     harvest = pipeline.extract([docs])
     texts = {document.name: document.raw for document in harvest.documents}
     scores = evaluate(harvest.claims, read_gold(gold), texts=texts)
-    strict = [f"{scores['strict'][figure]:.2f}" for figure in ("precision", "recall", "f1")]
-    shares = ["–" if scores[key] is None else f"{scores[key]:.2f}" for key in SHARES]
-    found, attribution = f"{scores['found']['f1']:.2f}", f"{scores['attribution']['f1']:.2f}"
-    return [name, str(len(texts)), str(scores["strict"]["gold"]), *strict, found, *shares, attribution]
+    figures = [scores["strict"][figure] for figure in ("precision", "recall", "f1")]
+    figures += [scores["found"]["f1"], *(scores[share] for share in SHARES), scores["attribution"]["f1"]]
+    shown = ("–" if figure is None else f"{figure:.2f}" for figure in figures)
+    return (str(len(texts)), str(scores["strict"]["gold"]), *shown)
 
 
-HEAD = ["documents", "number", "gold records", "strict precision", "strict recall", "strict F1", "found F1"]
-HEAD += [*SHARES, "sources F1"]
+def table() -> str:
+    """Give the table as Markdown, one column a set of documents."""
+    columns = [(name, *scores(gold, docs)) for name, gold, docs in SETS]
+    rows = zip(("", "documents", "gold records", *SHOWN), *columns, strict=True)
+    lines = ["| " + " | ".join(cells) + " |" for cells in rows]
+    return "\n".join([lines[0], "| --- |" + " ---: |" * len(SETS), *lines[1:]]) + "\n"
+
 
 if __name__ == "__main__":
-    for cells in (HEAD, ["---"] * len(HEAD), *(row(*one) for one in SETS)):
-        print("| " + " | ".join(cells) + " |")
+    print(table(), end="")
