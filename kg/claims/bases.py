@@ -204,6 +204,9 @@ def operators_of(
     """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
     clause = reading.clauses[reading.clause_of(site.first)]
     end = max(b for _, b in place.right)
+    covering = [g for g in reading.groups if g.first <= site.first < g.last and site.cue in TROOPS and not set(g.actors) & set(hosts)]
+    if covering:
+        return covering[0].actors
     near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
     near = [g for g in near if g.mentions[0].first - site.last <= 3]
     if near:

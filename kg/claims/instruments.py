@@ -57,10 +57,12 @@ def heads(reading: Reading) -> list[Head]:
             found.append(Head(max(first, 0), mention.last, chunk_end(reading, mention.last), "organization", True, "", mention.target))
     for cue in reading.cues:
         joint = cue.cue == "troop-force" and cue.sense.pronoun and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
-        limiting = cue.cue == "m-arms-control" and reading.has(reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge")
+        limiting = cue.cue == "m-arms-control" and reading.has(reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge", "offer", "propose")
         if (cue.cue not in HEADS and not joint and not limiting) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
+            continue
+        if any(m.via == "organization" and m.first <= cue.first < m.last for m in reading.mentions):
             continue
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
@@ -140,6 +142,8 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each arrangement noun of the sentence that has a kind and parties, or refers back to one that has."""
     found = [h for h in heads(reading) if h.first not in discourse.consumed]
     for n, head in enumerate(found):
+        if head.definite and n + 1 < len(found) and found[n + 1].first - head.last <= 1 and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست"):
+            continue
         stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
         place = scope(reading, head.first, max(head.end, head.last), stop)
         if is_target(reading, head):
@@ -291,6 +295,8 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
         if len(named) < 2 and not (len(alone) == 1 and _collective(alone[0])):
             return None
     verdict = judge(reading, place, "instrument")
+    if refused:
+        verdict = verdict._replace(status="rejected", rule="the offer is refused", explicit=True)
     if back.head == "treaty" and back.kind in ("defense-cooperation", "alliance") and obliges(reading, verb.last, end):
         back.kind = "mutual-defense-pact"
     draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)

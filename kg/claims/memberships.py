@@ -96,7 +96,8 @@ def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None
     if pact:
         return pact
     if _points_back(reading, cue):
-        organization = discourse.last_organization()
+        here = [g.actors[0] for g in reading.groups if g.last <= cue.first and is_organization(g.actors[0])]
+        organization = here[-1] if here else discourse.last_organization()
         if organization:
             return Target(organization, ())
         last = discourse.antecedent()

@@ -69,11 +69,24 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
             return free[0].actors
     if reading.sentence.kind == "bullet" and discourse.lead:
         return discourse.topic or discourse.lead
+    if not discourse.topic and discourse.home and _official(reading):
+        return (discourse.home,)
     if discourse.topic or not _goes_on(reading):
         return discourse.topic
     if discourse.speaker_state and not discourse.topic and reading.has(0, len(reading.tokens), "say"):
         return (discourse.speaker_state,)
     return discourse.topic or discourse.subject
+
+
+_OFFICES = frozenset({"متحدث", "متحدثة", "ناطق", "حكومة", "وزارة", "رئاسة", "خارجية", "وزير", "رئيس", "مسؤول", "قيادة"})
+
+
+def _official(reading: Reading) -> bool:
+    """Tell whether an office acts whose state is not named: that of the country the report comes from."""
+    for cue in reading.cues:
+        if cue.cue == "source" and cue.sense.lemma in _OFFICES and "ال" in cue.proclitics and cue.first <= 3:
+            return not any(cue.last <= m.first <= cue.last + 5 for m in reading.mentions)
+    return False
 
 
 def _goes_on(reading: Reading) -> bool:

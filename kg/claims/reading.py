@@ -18,6 +18,7 @@ RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "ا
 CONTRASTS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "بينما", "فيما", "بل", "غير ان", "الا ان", "في حين", "ومع ذلك", "مع ذلك", "ولكنها", "ولكنه", "اما", "واما", "لكنهما", "فيما", "علما", "ثم", "فثم", "عدا", "لكنهم", "لكننا"})  # fmt: skip
 ADVERBIALS = frozenset({"اذ", "حيث", "كما", "بعدما", "حينما", "عندما", "وذلك", "حين", "متي", "فقد", "وقد", "كذلك", "وكذلك", "وعندما", "لذلك", "اذا", "واذا", "ولو", "لو", "وكان", "وكانت"})  # fmt: skip
 SOURCES_CLOSE = frozenset({"مضيفا", "مضيفه", "موضحا", "موضحه", "مؤكدا", "مؤكده", "مبينا", "مبينه", "قائلا", "قائله", "مشيرا", "مشيره", "معتبرا", "معربا", "معربه", "مذكرا", "لافتا", "واصفا", "واصفه", "محذرا", "مشددا", "معبرا", "داعيا", "داعيه", "كاشفا", "متوعدا", "متوعده", "معلنا", "نافيا", "نافيه"})  # fmt: skip
+HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
 
 
@@ -55,7 +56,13 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The cues, in order of their first token."""
-        return tuple(cues().find(self.tokens))
+        return tuple(c for c in cues().find(self.tokens) if not (c.sense.pos in FINITE and self._nominal(c)))
+
+    def _nominal(self, cue: Cue) -> bool:
+        """Tell whether spelling that the normal form drops shows a noun: ة at the end, or tanwin."""
+        token = self.tokens[cue.first]
+        word = self.raw[token.start : token.end]
+        return (cue.sense.pronoun == "ه" and word.rstrip(HARAKAT).endswith("ة")) or "\u064b" in word
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -125,7 +125,7 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
     i = start
     while i < len(reading.tokens) and i - start < 14:
         norm = reading.norm(i)
-        if norm in ENDS or norm in extra:
+        if norm in ENDS or norm in extra or norm.startswith(("لل", "خلال")) or norm in ("ان", "قد", "فقد"):
             if norm == "،" and _name_goes_on(reading, i):
                 i += 1
                 continue

@@ -134,6 +134,8 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     table = FAMILIES[family]
     spoken = [c for c in right if c.sense.pos != "masdar"]
     near = [c for c in left if not _taken(reading, c, place.first)]
+    turned = [c.first for c in left if c.cue in WANTS | TALKS and not _negated(reading, c)]
+    near = [c for c in near if not turned or c.first > turned[-1] or c.cue in ("suspend", "end")]
     near = [c for c in near if not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")]
     real = [e for c in (*near, *inner, *spoken) if (e := _effect(reading, c, table, family))]
     undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
