@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import islice, pairwise
 
 from kg.repair.adjacency import Neighbours
 from kg.repair.words import (
@@ -28,16 +28,18 @@ from kg.repair.words import is_known as known
 _TOKEN = re.compile(f"(?<!\\S)[{PRIVATE}]+(?=[{LETTERS}])|\\S+")
 _HEAD = re.compile(f"^[{LETTERS}{MARKS}{TATWEEL}]+")
 _TAIL = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]+$")
-_GLYPHS = re.compile(f"[{PRIVATE}]+")
+_LETTER = re.compile(f"[{LETTERS}]")
 _ORPHAN = re.compile(r"[،؛؟!:]|\.$")
 JOIN_GAIN = 2.5
 SEAM_COST = 2.5
-ORPHAN_COST = 8.0
+DANGLING_COST = 8.0
 STOP_BONUS = 5.0
+WEAK_COST = 8.0
+WEAK = 0.0
 MAX_TOKENS = 60
 MAX_ORDERS = 400
-NEW_BLOCK = 2.0
-NO_STOP = 4.0
+MAX_PIECES = 9
+BUDGET = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,12 @@ class Line:
     tokens: tuple[Token, ...]
     after_break: bool
     last: bool = False
+
+    @cached_property
+    def stuck(self) -> frozenset[int]:
+        """The places of tokens that a private-use glyph directly before or after them touches, and the glyph's own."""
+        pairs = enumerate(pairwise(self.tokens))
+        return frozenset(n for i, (a, b) in pairs if a.end == b.start for n in (i, i + 1))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -86,22 +94,27 @@ def lines_of(text: str, width: int = 0) -> list[Line]:
     return lines
 
 
+@lru_cache(maxsize=100_000)
 def join_gain(left: str, right: str) -> float:
     """Give the log odds of one word cut in two against two words, by frequency; -inf where no cut is possible.
 
-    A cut falls after a letter that does not join its left neighbour, or before a stretched letter.
+    A cut falls after a letter that does not join its left neighbour, or before a stretched letter. `WEAK` says that
+    the whole is unknown, but a piece is so too, or is a single letter: a name, or a word cut twice.
+
+    >>> join_gain("سور", "يا،") > 5, join_gain("من", "سوريا")
+    (True, -inf)
     """
     tail, head = _TAIL.search(left), _HEAD.search(right)
-    if not tail or not head:
+    one, two = bare(tail[0]) if tail else "", bare(head[0]) if head else ""
+    if not one or not two or not head:
         return -math.inf
-    one, two = bare(tail[0]), bare(head[0])
     stretched = head[0].startswith(TATWEEL)
-    if not one or not two or (one[-1] in LEFT_JOINERS and not stretched):
+    if one[-1] in LEFT_JOINERS and not stretched:
         return -math.inf
-    if not known(one + two):
-        short = min(len(one), len(two)) == 1 and (len(head[0]) == len(right) or len(tail[0]) == len(left))
-        return 0.0 if short or stretched else -math.inf
-    return log_frequency(one + two) - log_frequency(one) - log_frequency(two)
+    if known(one + two):
+        return log_frequency(one + two) - log_frequency(one) - log_frequency(two)
+    partial = stretched or min(len(one), len(two)) == 1 or not known(one) or not known(two)
+    return WEAK if partial else -math.inf
 
 
 class Reader:
@@ -113,29 +126,28 @@ class Reader:
         self.own = own
         self.size = len(self.words)
         self.last = line.last
-        glued = {i + n for i, w in enumerate(self.words) if _GLYPHS.fullmatch(w) for n in (0, 1)}
-        stretched = {i for i, w in enumerate(self.words) if w.startswith(TATWEEL) and bare(w)}
-        self.forced = frozenset(i for i in stretched | glued if 0 < i < self.size)
+        self.stuck = line.stuck
+        self.budget = BUDGET
+        self.forced = frozenset(self._starts())
 
     def orders(self) -> list[Order]:
         """List the orders of the line, the given one first."""
         plain = self._order((0, self.size))
         if not 1 < self.size <= MAX_TOKENS:
             return [plain]
-        found = [plain]
-        for bounds in self._bounds():
-            found.append(self._order(bounds))
-            if len(found) >= MAX_ORDERS:
-                break
-        return found
+        return [plain, *map(self._order, islice(self._bounds(), MAX_ORDERS))]
+
+    def _starts(self) -> Iterator[int]:
+        """Give the places where a piece must begin: at a stretched letter, and around a glyph stuck to a word."""
+        for i in range(1, self.size):
+            if i in self.stuck or (self.words[i].startswith(TATWEEL) and bare(self.words[i])):
+                yield i
 
     def _bounds(self) -> Iterator[tuple[int, ...]]:
         """Cut the line into pieces whose ends join the pieces before them."""
         ends = self._ends(0)
-        if self.size in ends:
-            for cut in range(1, self.size):
-                if self.forced <= {cut}:
-                    yield (0, cut, self.size)
+        if self._gain(self.size - 1, 0) >= JOIN_GAIN:
+            yield from ((0, cut, self.size) for cut in range(1, self.size) if self.forced <= {cut})
         for second in ends:
             for first in range(1, second):
                 if second < self.size:
@@ -143,30 +155,33 @@ class Reader:
 
     def _extend(self, bounds: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
         """Find where the piece after the last bound ends: it joins the beginning of the last but one."""
-        if any(bounds[-3] < f < bounds[-1] and f not in bounds for f in self.forced):
+        self.budget -= 1
+        if self.budget < 0 or any(bounds[-3] < f < bounds[-1] and f not in bounds for f in self.forced):
             return
         for end in self._ends(bounds[-2]):
-            if end == self.size and not any(f > bounds[-1] for f in self.forced):
-                yield (*bounds, end)
-            elif bounds[-1] < end < self.size and len(bounds) < 9:
+            if end == self.size:
+                if self._proven((*bounds, end)) and not any(f > bounds[-1] for f in self.forced):
+                    yield (*bounds, end)
+            elif bounds[-1] < end and len(bounds) < MAX_PIECES:
                 yield from self._extend((*bounds, end))
+
+    def _proven(self, bounds: tuple[int, ...]) -> bool:
+        """Whether a join makes a word that is known, or a stretched letter shows the cut."""
+        joins = [(bounds[i + 2] - 1, bounds[i]) for i in range(len(bounds) - 2)]
+        return any(self._gain(*join) >= JOIN_GAIN for join in joins)
 
     def _ends(self, start: int) -> list[int]:
         """List the ends of pieces that join the piece which begins at `start`."""
-        return [e for e in range(start + 1, self.size + 1) if self._gain(e - 1, start) >= self._least(start)]
-
-    def _least(self, start: int) -> float:
-        return 0.0 if self.words[start].startswith(TATWEEL) or len(self.words[start]) == 1 else JOIN_GAIN
+        return [e for e in range(start + 1, self.size + 1) if self._gain(e - 1, start) >= WEAK]
 
     def _gain(self, left: int, right: int) -> float:
-        if _GLYPHS.fullmatch(self.words[right]) or (right == 0 and self._orphaned()):
+        if right in self.stuck or (right == 0 and _ORPHAN.match(self.words[0])):
             return JOIN_GAIN
         gain = join_gain(self.words[left], self.words[right])
-        return max(gain, JOIN_GAIN) if gain >= 0 and len(bare(self.words[left])) == 1 else gain
-
-    def _orphaned(self) -> bool:
-        """Whether the line begins with a mark that belongs to the end of a word."""
-        return _ORPHAN.match(self.words[0]) is not None
+        letter = min(len(bare(self.words[left])), len(bare(self.words[right]))) == 1
+        if gain >= WEAK and (letter or self.words[right].startswith(TATWEEL)):
+            return max(gain, JOIN_GAIN)
+        return gain if gain == WEAK or gain >= JOIN_GAIN else -math.inf
 
     def _order(self, bounds: tuple[int, ...]) -> Order:
         """Read the pieces in reverse and score the words and the neighbours that come out."""
@@ -174,13 +189,22 @@ class Reader:
         score = sum(log_frequency(core(word)) for word in words if core(word))
         score += sum(self.beside.tokens(a, b, self.own[core(a), core(b)]) for a, b in pairwise(words))
         pieces = len(bounds) - 1
-        if _ORPHAN.match(words[0]):
-            score -= ORPHAN_COST
+        score -= DANGLING_COST * dangles(words) + WEAK_COST * sum(not known(core(word)) for word in joined)
         if self.last and ends_sentence(words[-1]):
             score += STOP_BONUS
         if pieces > 1:
-            score -= SEAM_COST * (pieces - 1) + (math.log(len(self.words)) if pieces == 2 else 0.0)
+            score -= SEAM_COST * (pieces - 1) + (math.log(self.size) if pieces == 2 else 0.0)
         return Order(bounds, words[0], words[-1], score, tuple(joined))
+
+
+def dangles(words: Sequence[str]) -> int:
+    """Count what no line begins or ends with: a comma or stretched letter in front, a lone letter at either end.
+
+    >>> dangles(["،", "ثم", "عاد"]), dangles(["ثم", "عاد", "و"]), dangles(["ثم", "عاد"])
+    (1, 1, 0)
+    """
+    begins = bool(_ORPHAN.match(words[0])) or (words[0].startswith(TATWEEL) and bool(bare(words[0])))
+    return begins + sum(_LETTER.fullmatch(bare(word)) is not None for word in (words[0], words[-1]))
 
 
 def read(words: Sequence[str], bounds: Sequence[int]) -> tuple[list[str], list[str]]:

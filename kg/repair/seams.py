@@ -7,8 +7,10 @@ the end of each piece joins the beginning of the piece that stands before it in 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.repair.adjacency import Neighbours
@@ -29,19 +31,27 @@ def transition(beside: Neighbours, last: str, first: str, after_break: bool) -> 
     return max(on, beside.break_between(last, first) - (NO_STOP - (NEW_BLOCK if after_break else 0.0)))
 
 
-def best_orders(lines: Sequence[Line]) -> list[Order]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The order chosen for a line, and how much likelier it is than the line's other orders, its neighbours fixed."""
+
+    order: Order
+    confidence: float
+
+
+def best_orders(lines: Sequence[Line]) -> list[Reading]:
     """Choose an order for every line; the words side by side in a first reading teach the second."""
     readings = [list(line.words) for line in lines]
-    orders: list[Order] = []
+    chosen: list[Reading] = []
     for _ in range(PASSES):
         own = [pairs_of(reading) for reading in readings]
         beside = Neighbours.of(own, readings)
-        orders = _best(lines, beside, own)
-        readings = [read(line.words, order.bounds)[0] for line, order in zip(lines, orders, strict=True)]
-    return orders
+        chosen = _best(lines, beside, own)
+        readings = [read(line.words, at.order.bounds)[0] for line, at in zip(lines, chosen, strict=True)]
+    return chosen
 
 
-def _best(lines: Sequence[Line], beside: Neighbours, own: list[Counter[tuple[str, str]]]) -> list[Order]:
+def _best(lines: Sequence[Line], beside: Neighbours, own: list[Counter[tuple[str, str]]]) -> list[Reading]:
     """Choose the orders with which words, neighbours and line ends fit best together (Viterbi)."""
     choices = [Reader(line, beside, pairs).orders() for line, pairs in zip(lines, own, strict=True)]
     scores = [o.score + transition(beside, ".", o.first, True) for o in choices[0]] if choices else []
@@ -50,7 +60,25 @@ def _best(lines: Sequence[Line], beside: Neighbours, own: list[Counter[tuple[str
         gap = lines[number].after_break
         scores, origin = _advance(beside, scores, choices[number - 1], choices[number], gap)
         back.append(origin)
-    return _trace(choices, scores, back)
+    picked = _trace(choices, scores, back)
+    around = zip([None, *picked], picked, [*picked[1:], None], strict=False)
+    return [
+        Reading(order, _confidence(beside, options, order, before, after))
+        for (before, order, after), options in zip(around, choices, strict=True)
+    ]
+
+
+def _confidence(
+    beside: Neighbours, options: list[Order], chosen: Order, before: Order | None, after: Order | None
+) -> float:
+    """Give the share of the chosen order among all, by score, between the lines around it."""
+
+    def total(order: Order) -> float:
+        score = order.score + (transition(beside, before.last, order.first, False) if before else 0.0)
+        return score + (transition(beside, order.last, after.first, False) if after else 0.0)
+
+    best = total(chosen)
+    return round(1 / sum(math.exp(min(50.0, total(order) - best)) for order in options), 2)
 
 
 def _advance(
@@ -83,21 +111,17 @@ def _trace(choices: list[list[Order]], scores: list[float], back: list[list[int]
 def seam_edits(text: str, width: int) -> list[Edit]:
     """Put the pieces of cut lines back in order; `width` is that of wrapped lines, 0 if unknown."""
     lines = lines_of(text, width)
-    orders = best_orders(lines)
-    return [_edit(text, line, order) for line, order in zip(lines, orders, strict=True) if len(order.bounds) > 2]
-
-
-def _edit(text: str, line: Line, order: Order) -> Edit:
-    """Write an order as an edit of the line."""
-    pieces = [
-        Piece(
-            text[line.tokens[left].start : line.tokens[right - 1].end],
-            line.tokens[left].start,
-            line.tokens[right - 1].end,
-        )
-        for left, right in pairwise(order.bounds)
+    return [
+        _edit(text, line, reading.order, reading.confidence)
+        for line, reading in zip(lines, best_orders(lines), strict=True)
+        if len(reading.order.bounds) > 2
     ]
+
+
+def _edit(text: str, line: Line, order: Order, sure: float) -> Edit:
+    """Write an order as an edit of the line."""
+    spans = [(line.tokens[left].start, line.tokens[right - 1].end) for left, right in pairwise(order.bounds)]
+    pieces = tuple(Piece(text[start:end], start, end) for start, end in reversed(spans))
     words = "، ".join(f"«{core(word)}»" for word in order.joined)
-    sure = 0.97 if len(pieces) > 2 or ends_sentence(order.last) else 0.8
     why = f"the line's pieces stand in reverse: put back, their ends make {words}"
-    return Edit("seam", line.tokens[0].start, line.tokens[-1].end, tuple(reversed(pieces)), sure, why)
+    return Edit("seam", line.tokens[0].start, line.tokens[-1].end, pieces, sure, why)
