@@ -118,7 +118,7 @@ def _is_generic(reading: Reading, site: Site) -> bool:
 
 
 def _stationed(reading: Reading, site: Site, place: Scope) -> bool:
-    ranges = (*place.left, (site.first, site.last), *place.right)
+    ranges = (*place.left, (site.first, place.last), *place.right)
     if site.cue == "presence":
         return True
     if site.cue == "troop-force" and not site.pronoun and not _owned(reading, site):
@@ -177,7 +177,9 @@ def _local(reading: Reading, mention: Mention, more: bool) -> bool:
     if any(p in ("ب",) for p in mention.proclitics) or mention.is_nisba:
         return True
     k = mention.first - 1
-    while k >= 0 and reading.norm(k).removeprefix("و") in _PLACES | {"كل", "من"}:
+    if reading.norm(k) == "من" and reading.norm(k - 1).endswith("كل"):
+        k -= 2
+    while k >= 0 and reading.norm(k).removeprefix("و") in _PLACES:
         if reading.norm(k)[:1] == "ب" or reading.norm(k) in ("اراضي", "الاراضي"):
             return True
         k -= 1
@@ -224,6 +226,8 @@ def operators_of(
     if troops and not set(troops[0].actors) & set(hosts):
         return troops[0].actors
     acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
+    if site.cue == "troop-force" and not site.pronoun:
+        return ()
     if site.pronoun:
         acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
     if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):

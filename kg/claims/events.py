@@ -133,8 +133,13 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> tuple[str, str]:
     clause = reading.clauses[reading.clause_of(cue.first)]
     found = groups_in(reading, clause.first, clause.last)
-    origin = [g for g in found if g.is_nisba and 0 <= g.mentions[0].first - cue.last <= 3 and g.head >= cue.first]
+    origin = [g for g in found if g.is_nisba and (0 <= g.mentions[0].first - cue.last <= 3 or g.head < cue.last) and g.head >= cue.first]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
+    given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
+    to = to or tuple(a for g in found if g.prep == "gen" and g.first in given for a in g.actors)
+    wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
+    if wanted and not origin:
+        return next((a for a in subject(reading, clause.first, clause.last, cue.first) if a not in wanted[0].actors), ""), wanted[0].actors[0]
     by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
     acting = subject(reading, clause.first, clause.last, cue.first)
     k = reading.clause_of(cue.first)
@@ -172,7 +177,6 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             if reading.has(0, len(reading.tokens), "foreign-forces"):
                 draft.provisions.add("no-foreign-forces")
             yield draft
-            break
 
 
 def _banned(reading: Reading, cue: Cue) -> bool:

@@ -62,7 +62,7 @@ def heads(reading: Reading) -> list[Head]:
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
-        if any(m.via == "organization" and m.first <= cue.first < m.last for m in reading.mentions):
+        if any(m.via == "organization" and (m.first <= cue.first < m.last or (m.first == cue.last and cue.cue == "alliance")) for m in reading.mentions):
             continue
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
@@ -259,7 +259,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
         if any(clause.first <= h.first < clause.last for h in found):
             continue
         verbs = [c for c in reading.cues_in(clause.first, min(clause.last, clause.first + 3)) if c.cue in CONTINUING and c.sense.pos == "perfect"]
-        if not verbs or clause.kind in ("that", "and-that", "relative"):
+        if not verbs or clause.kind in ("that", "and-that", "relative") or reading.has(clause.first, clause.last, *OTHER_TOPICS):
             continue
         verb = verbs[0]
         back = discourse.pending or discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
@@ -275,6 +275,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
 CONTINUING = frozenset({"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
 
 
+OTHER_TOPICS = ("join", "membership", "member", "base", "exercise", "drill", "weapon", "neutrality", "withdraw")
 OFFERED = frozenset({"العرض", "المقترح", "الاقتراح", "الطلب", "الفكره", "المبادره", "ذلك", "الدعوه", "الخطه", "العرضين", "المقترحين"})
 
 

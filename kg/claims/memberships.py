@@ -17,7 +17,7 @@ from kg.mentions import Group
 
 TRIGGERS = frozenset({"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include", "belong"})
 COMPLEMENT = {
-    "join": ("الى", "ب", "ل", "في"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
+    "join": ("الى", "ب", "ل", "في"), "candidate": ("ل", "الى"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
     "observer": ("في", "لدى", "ل", "ب", ""), "membership": ("", "في", "ب", "ل"), "withdraw": ("من", "", "عن"),
     "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",), "belong": ("الى", "ل"),
 }  # fmt: skip
@@ -39,6 +39,8 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     for cue in reading.cues:
         if cue.cue not in TRIGGERS or (cue.cue == "include" and cue.sense.pos != "masdar"):
             continue
+        if cue.cue == "withdraw" and _of_troops(reading, cue):
+            continue
         target = target_of(reading, cue, discourse)
         if target is None:
             continue
@@ -52,11 +54,19 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             yield draft
 
 
+def _of_troops(reading: Reading, cue: Cue) -> bool:
+    """Tell whether troops leave, not a member («انسحاب القوات من النيجر»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    return reading.has(clause.first, min(clause.last, cue.last + 3), "troop-force", "troops", "presence", "army", "base")
+
+
 def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
     place = scope(reading, cue.first, max(cue.last, chunk_end(reading, cue.last)))
     if target.pact:
         place = place._replace(right=())
     verdict = judge(reading, place, "membership", default=_default(reading, cue))
+    if cue.cue == "member" and verdict.status in ("rejected", "proposed", "negotiating") and verdict.rule in ("refusal after", "talks"):
+        verdict = verdict._replace(status="in-force")
     if cue.cue == "withdraw" and verdict.status in ("denied", "rejected"):
         verdict = verdict._replace(status="in-force")
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"

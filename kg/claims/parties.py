@@ -121,9 +121,14 @@ def described_by(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """Give the actors of the nisbas that describe the head noun phrase in tokens `first:last`."""
     return tuple(
         dict.fromkeys(
-            a for g in groups_in(reading, first, last) if g.prep == "" and g.is_nisba and first <= g.head for a in g.actors
+            a for g in groups_in(reading, first, last) if g.prep == "" and _describes(g, first) for a in g.actors
         )
     )
+
+
+def _describes(group: Group, first: int) -> bool:
+    """Tell whether a group of nisbas belongs to the noun phrase from `first` on, other adjectives between or not."""
+    return group.mentions[0].is_nisba and (first <= group.head if group.is_nisba else first < group.first)
 
 
 def unique(*lists: Sequence[str]) -> tuple[str, ...]:

@@ -303,7 +303,11 @@ def _happened(reading: Reading, cue: Cue) -> bool:
         return True
     if any(word in _OCCURS for word in before):
         return True
+    if reading.has(max(0, cue.first - 8), cue.first, "decide", "carry-out", "launch", "reject-vote"):
+        return True
     far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
+    if cue.cue in ("deliver", "buy", "receive", "sell"):
+        return False
     told = any(c.sense.pos != "masdar" and (cue.first - c.last < far or "ب" in cue.proclitics) for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce")))
     by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
     return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
