@@ -153,7 +153,7 @@ def test_map_is_drawn_again(made: Path, tmp_path: Path) -> None:
 
 
 def test_evaluate_prints_one_object() -> None:
-    scores = json.loads(run("evaluate", GOLD, "--docs", "seeds", "--tables").stdout)
+    scores = json.loads(run("evaluate", GOLD, "--docs", SEED, "--tables").stdout)
     assert {"strict", "found", "status", "roles", "dates", "certainty", "evidence", "by_kind"} <= scores.keys()
     assert scores["strict"]["gold"] == 69
     assert scores["quotes"] == 1.0
