@@ -101,7 +101,10 @@ def _usable(draft: Draft) -> bool:
 
 
 def _sources(said: Sequence[Said], draft: Draft) -> list[str]:
-    return list(dict.fromkeys(s.source for s in said))
+    """Give the sources in whose words a draft stands: of the last verb of saying before it, and «بحسب» anywhere."""
+    before = [s for s in said if s.first <= draft.at]
+    nearest = max((s.first for s in before), default=-1)
+    return list(dict.fromkeys(s.source for s in before if s.first == nearest or s.first == 0))
 
 
 def _set_topic(reading: Reading, discourse: Discourse) -> None:

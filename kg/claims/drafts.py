@@ -17,7 +17,7 @@ class Draft:
 
     `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
     arrangement («treaty», «base»), `noun` its lemma, `explicit` whether a cue gave its status; `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
-    tells whether it can refer back; `contrary` names the source of a denial, so that it is not merged away.
+    tells whether it can refer back; `at` is the token of the head in its `sentence`; `contrary` names the source of a denial, so that it is not merged away.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Draft:
     instrument: str | None = None
     name: str = ""
     sentence: int = 0
+    at: int = 0
     noun: str = ""
     definite: bool = False
     explicit: bool = True

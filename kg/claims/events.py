@@ -33,7 +33,7 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         verdict = judge(reading, place, "exercise", default="completed")
         draft = Draft("joint-exercise", dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head, draft.definite = "exercise", "ال" in cue.proclitics
-        draft.explicit = verdict.explicit
+        draft.explicit, draft.at = verdict.explicit, cue.first
         draft.rules += ["exercise with participants", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         draft.sectors.add("exercises")
@@ -119,7 +119,7 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         parties = {supplier: "supplier", recipient: "recipient"}
         draft = Draft("arms-transfer", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head = "arms"
-        draft.explicit = verdict.explicit
+        draft.explicit, draft.at = verdict.explicit, cue.first
         draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         draft.sectors.add("procurement")
@@ -169,7 +169,7 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             draft = Draft("neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
             if banned and verdict.status in ("rejected", "denied"):
                 draft.status = "in-force"
-            draft.head, draft.explicit = "neutrality", verdict.explicit
+            draft.head, draft.explicit, draft.at = "neutrality", verdict.explicit, cue.first
             draft.rules += ["declared neutrality" if not banned else "ban on alliances or bases", verdict.rule]
             draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
             if reading.has(0, len(reading.tokens), "p-no-foreign-bases"):

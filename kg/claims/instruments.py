@@ -203,7 +203,7 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
         draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
         draft.head, draft.instrument = head.cue, head.instrument if head.cue == "instrument" else None
         draft.name, draft.noun = own_name(reading, head), head.lemma
-    draft.explicit, draft.definite = verdict.explicit, head.definite
+    draft.explicit, draft.definite, draft.at = verdict.explicit, head.definite, head.first
     draft.rules += [rule, verdict.rule]
     draft.cues += [reading.words(head.first, head.last), *verdict.cues]
     _propose(reading, place, draft)
@@ -303,7 +303,7 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
     draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
     if len(named) >= 2 or (named and not back.parties):
         draft.parties = dict.fromkeys(named, "party")
-    draft.explicit = verdict.explicit
+    draft.explicit, draft.at = verdict.explicit, verb.first
     draft.rules += ["goes on about the last arrangement", verdict.rule]
     draft.cues += [reading.words(verb.first, verb.last), *verdict.cues]
     _features(reading, place, draft)

@@ -78,7 +78,7 @@ def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -
     if date and cue.cue in ("join", "enter", "withdraw"):
         dates = {"signed" if status == "signed" else "in-force" if status == "in-force" else status: date}
     draft = Draft("membership", parties, target.organization, status, verdict.certainty, dates)
-    draft.head, draft.explicit = "membership", verdict.explicit or cue.sense.pos == "perfect"
+    draft.head, draft.explicit, draft.at = "membership", verdict.explicit or cue.sense.pos == "perfect", cue.first
     draft.rules += [f"membership by {cue.cue}", verdict.rule]
     draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
     return draft

@@ -75,12 +75,16 @@ class Attribution:
         if cue.sense.pos in ("participle", "masdar"):
             return []
         if end > start and _is_source(reading, start, end):
-            if cue.cue == "announce" and not _speaks(reading, end):
-                return [] if not reading.has(start, end, "source") else [Said(_clean(reading, start, end), cue.first, last)]
+            if cue.cue == "announce" and not reading.has(start, start + 1, "source"):
+                return []
+            if cue.cue == "say" and not _speaks(reading, cue, end):
+                return []
             self._remember_state(reading, start, end)
             return [Said(_clean(reading, start, end), cue.first, last)]
         before = _subject_before(reading, cue.first)
-        if before and _is_source(reading, *before):
+        if cue.cue == "say" and not _speaks(reading, cue, start):
+            return []
+        if before and cue.cue != "announce" and _is_source(reading, *before):
             self._remember_state(reading, *before)
             return [Said(_clean(reading, *before), cue.first, last)]
         if cue.cue == "say" and self.current and cue.sense.pos == "perfect":
@@ -91,12 +95,12 @@ class Attribution:
         """Read «نقلت وكالة كذا عن مسؤول»: both are sources."""
         found = []
         end = _name_end(reading, cue.last, extra=("عن",))
-        if end > cue.last:
+        if end > cue.last and _is_source(reading, cue.last, end):
             found.append(Said(_clean(reading, cue.last, end), cue.first, len(reading.tokens)))
         for k in range(end, min(end + 12, len(reading.tokens))):
             if reading.norm(k) == "عن":
                 stop = _name_end(reading, k + 1)
-                if stop > k + 1:
+                if stop > k + 1 and (found or _is_source(reading, k + 1, stop)):
                     found.append(Said(_clean(reading, k + 1, stop), cue.first, len(reading.tokens)))
                 break
         return found
@@ -107,8 +111,13 @@ class Attribution:
                 self.state = mention.actors[0]
 
 
-def _speaks(reading: Reading, end: int) -> bool:
-    return any(reading.norm(k) in COMPLEMENTS for k in range(end, end + 3))
+def _speaks(reading: Reading, cue: Cue, end: int) -> bool:
+    """Tell whether words follow: a complement, a quotation, «عن» or «ب», or a comma before one."""
+    for k in range(end, min(end + 8, len(reading.tokens))):
+        norm = reading.norm(k)
+        if norm in COMPLEMENTS or norm in (":", '"', "عن", "ما", "ذلك", "علي", "اكتمال") or norm[:1] == "ب":
+            return True
+    return cue.cue == "deny" or reading.norm(end) in ("،", "الي")
 
 
 def _subject_before(reading: Reading, verb: int) -> tuple[int, int] | None:
@@ -117,6 +126,8 @@ def _subject_before(reading: Reading, verb: int) -> tuple[int, int] | None:
     first = clause.first
     while first < verb and (reading.tokens[first].kind == "punct" or reading.norm(first) in ("غير", "ان", "لكن", "اما", "فيما", "بينما", "كما", "ولكن", "في", "حين")):
         first += 1
+    while verb > first and reading.norm(verb - 1) in ("قد", "لم", "لا", "كان", "كانت", "من"):
+        verb -= 1
     return (first, verb) if 0 < verb - first <= 7 else None
 
 
@@ -133,7 +144,7 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
                 i += 1
                 continue
             break
-        if any(d.first <= i < d.last for d in reading.dated):
+        if any(d.first <= i < d.last for d in reading.dated) or _begins_content(reading, i):
             break
         if any(c.first == i and c.sense.pos in ("perfect", "imperfect") for c in reading.cues) and not any(
             c.first == i and c.cue == "source" for c in reading.cues
@@ -141,6 +152,12 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
             break
         i += 1
     return i
+
+
+def _begins_content(reading: Reading, i: int) -> bool:
+    """Tell whether what the source says begins here: «أفاد مصدر | بتجميد», «أعلن رئيسها | رغبتها»."""
+    here = [c for c in reading.cues if c.first == i and c.cue != "source"]
+    return any((c.sense.pos == "masdar" and "ب" in c.proclitics) or (c.sense.pronoun and c.sense.pos == "masdar") for c in here)
 
 
 def _name_goes_on(reading: Reading, comma: int) -> bool:
@@ -152,9 +169,11 @@ def _name_goes_on(reading: Reading, comma: int) -> bool:
 
 
 def _is_source(reading: Reading, first: int, last: int) -> bool:
-    if reading.has(first, last, "source", "legislature", "army", "commentator", "legislator"):
+    if last - first > 12:
+        return False
+    if reading.has(first, first + 2, "source", "legislature", "army", "commentator", "legislator"):
         return True
-    return any(first <= m.first < last and (m.actors or m.via == "outlet") for m in reading.mentions)
+    return any(first <= m.first <= first + 1 and (m.actors or m.via == "outlet") for m in reading.mentions)
 
 
 def _clean(reading: Reading, first: int, last: int) -> str:
