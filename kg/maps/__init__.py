@@ -29,7 +29,7 @@ __all__ = ["FILE", "page", "write"]
 
 FILE = "alliances.html"
 FOLDER = Path(__file__).parent
-SCRIPTS = ("text.js", "data.js", "scene.js", "legend.js", "panel.js", "table.js", "main.js")
+SCRIPTS = ("text", "data", "paint", "scene", "overlay", "legend", "panel", "table", "main")
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 Language = Literal["ar", "en"]
@@ -229,7 +229,7 @@ def _script() -> str:
     import pyvis
 
     vis = (Path(pyvis.__file__).parent / VIS).read_text(encoding="utf-8").partition("//# sourceMappingURL")[0]
-    ours = "\n".join(_read(name) for name in SCRIPTS)
+    ours = "\n".join(_read(f"{name}.js") for name in SCRIPTS)
     return f'{vis}\n(() => {{\n"use strict";\n{ours}\n}})();\n'
 
 

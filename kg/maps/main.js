@@ -14,6 +14,7 @@ class App {
       ...readFragment(location.hash, this.data),
     };
     this.open = false;
+    /** @type {HTMLElement | null} */ this.origin = null;
     this.change = this.change.bind(this);
     this.legend = new Legend(byName("legend-body"), this.data, this.change);
     this.panel = new Panel(byName("panel"), this.data, this.change);
@@ -38,6 +39,14 @@ class App {
     press("language", () => this.change({ lang: this.state.lang === "ar" ? "en" : "ar" }));
     press("theme", () => this.change({ theme: isDark(this.state.theme) ? "light" : "dark" }));
     press("print", () => print());
+    byName("skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.change({ view: "table" });
+      byName("table").focus();
+    });
+    const fill = () => this.table.refresh(this.visible(), this.state.lang);
+    addEventListener("beforeprint", fill);
+    matchMedia("print").addEventListener("change", fill);
     press("filters", () => this.drawer());
     press("legend-close", () => this.drawer(false));
     press("zoom-in", () => this.scene.zoom(1.4));
@@ -66,6 +75,20 @@ class App {
     if (before.theme !== this.state.theme) this.relight();
     this.refresh();
     if (before.focus !== this.state.focus) this.scene.fit();
+    if (change.selected !== undefined) this.attend(before.selected === null);
+  }
+
+  /** Lead the keyboard into the panel, and back to where it came from. @param {boolean} opened */
+  attend(opened) {
+    const panel = byName("panel");
+    const here = document.activeElement;
+    if (this.state.selected === null) {
+      if (this.origin?.isConnected && (here === document.body || here === panel)) this.origin.focus();
+      this.origin = null;
+    } else if (here instanceof HTMLElement && !byName("stage").contains(here)) {
+      if (opened) this.origin = here === document.body ? null : here;
+      panel.focus({ preventScroll: true });
+    }
   }
 
   /** @param {"node" | "agreement"} type @param {string} id */
@@ -76,7 +99,7 @@ class App {
 
   refresh() {
     const { state, data } = this;
-    const visible = new Set(data.agreements.filter((agreement) => data.shows(agreement, state)).map(({ id }) => id));
+    const visible = this.visible();
     const lit = new Set(this.lit(visible));
     document.body.dataset.view = state.view;
     for (const view of ["network", "world", "table"]) byName(`view-${view}`).setAttribute("aria-pressed", String(view === state.view));
@@ -87,10 +110,15 @@ class App {
     const open = !byName("panel").hidden;
     const moved = document.body.classList.toggle("open", open) !== this.open;
     this.open = open;
-    this.table.refresh(visible);
+    if (state.view === "table") this.table.refresh(visible, state.lang);
     this.scene.refresh(state, visible, lit);
     if (moved) this.scene.settle();
     writeFragment(state, data);
+  }
+
+  /** Give the ids of the agreements that meet the conditions. */
+  visible() {
+    return new Set(this.data.agreements.filter((agreement) => this.data.shows(agreement, this.state)).map(({ id }) => id));
   }
 
   /** Give the agreements that stand out. @param {Set<string>} visible */
@@ -169,7 +197,7 @@ class Finder {
     this.box.addEventListener("input", () => this.look());
     this.box.addEventListener("focus", () => this.look());
     this.box.addEventListener("keydown", (event) => this.key(event));
-    this.box.addEventListener("blur", () => setTimeout(() => this.show([]), 150));
+    this.box.addEventListener("blur", () => this.show([]));
   }
 
   look() {

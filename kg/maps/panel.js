@@ -66,7 +66,7 @@ class Panel {
     };
     add("parties", agreement.parties.map(([actor, role]) => this.party(actor, role)));
     if (agreement.organization) add("organization", [this.party(agreement.organization, "")]);
-    add("dates", Object.entries(agreement.dates).map(([event, date]) =>
+    add("dates", Object.entries(agreement.dates).sort(([, one], [, other]) => (one < other ? -1 : 1)).map(([event, date]) =>
       make("span", { class: "item" }, make("span", { class: "aside", text: this.word(`date ${event}`) }), " ", make("time", { datetime: date, text: day(date) }))));
     add("provisions", agreement.provisions.map((id) => make("span", { class: "tag", text: this.word(`provision ${id}`) })));
     add("sectors", agreement.sectors.map((id) => make("span", { class: "tag", text: this.word(`sector ${id}`) })));

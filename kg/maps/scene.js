@@ -3,53 +3,9 @@
 /**
  * @typedef {{node: (id: string | null) => void, agreement: (id: string) => void,
  *   hover: (thing: {type: "node" | "agreement", id: string} | null, at?: {x: number, y: number}) => void}} Hooks
- * @typedef {{ink: string, muted: string, paper: string, surface: string, accent: string, warning: string,
- *   land: string, coast: string, sans: string}} Paint
- * @typedef {{left: number, top: number, right: number, bottom: number}} Box
  */
 
-const DASHES = /** @type {Record<string, number[] | false>} */ ({ solid: false, dashed: [7, 5], dotted: [1.5, 4], crossed: false });
 const SELF_LOOP = { size: 13, angle: -0.7, renderBehindTheNode: true };
-
-/** @param {string} color a hex colour @returns {[number, number, number]} */
-function channels(color) {
-  const hex = color.replace("#", "");
-  return /** @type {[number, number, number]} */ ([0, 2, 4].map((at) => parseInt(hex.slice(at, at + 2), 16)));
-}
-
-/** @param {[number, number, number]} rgb */
-function luminance(rgb) {
-  const [r, g, b] = rgb.map((value) => (value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
-
-/**
- * Move a colour towards the ink until it stands out from the paper by a contrast of 3.2.
- * @param {string} color
- * @param {Paint} paint
- * @returns {[number, number, number]}
- */
-function legible(color, paint) {
-  const paper = luminance(channels(paint.paper));
-  const ink = channels(paint.ink);
-  let rgb = channels(color);
-  for (let turn = 0; turn < 20; turn += 1) {
-    const here = luminance(rgb);
-    if ((Math.max(here, paper) + 0.05) / (Math.min(here, paper) + 0.05) >= 3.2) break;
-    rgb = /** @type {[number, number, number]} */ (rgb.map((value, at) => Math.round(value + (ink[at] - value) * 0.1)));
-  }
-  return rgb;
-}
-
-/** @returns {Paint} */
-function currentPaint() {
-  const style = getComputedStyle(document.documentElement);
-  const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  return {
-    ink: read("ink"), muted: read("muted"), paper: read("paper"), surface: read("surface"), accent: read("accent"),
-    warning: read("warning"), land: read("land"), coast: read("coast"), sans: read("sans"),
-  };
-}
 
 class Scene {
   /**
@@ -81,6 +37,7 @@ class Scene {
     options.nodes.ctxRenderer = (/** @type {any} */ given) => this.drawNode(given);
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, options);
     this.items = this.network.body;
+    this.overlay = new Overlay(this);
     this.listen();
   }
 
@@ -101,7 +58,7 @@ class Scene {
   listen() {
     const { network, hooks } = this;
     network.on("beforeDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.before(ctx));
-    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.after(ctx));
+    network.on("afterDrawing", (/** @type {CanvasRenderingContext2D} */ ctx) => this.overlay.draw(ctx));
     network.on("click", (/** @type {any} */ event) => {
       const thing = this.thing(event.nodes[0], event.edges[0]);
       network.unselectAll();
@@ -226,7 +183,7 @@ class Scene {
     this.touched = Boolean(ids) && width > 0;
     this.wanted = width > 0 ? undefined : ids;
     if (width <= 0) return;
-    const [across, down] = [Math.min(140, width * 0.24), Math.min(120, height * 0.2)];
+    const [across, down] = [Math.min(140, width * 0.3), Math.min(120, height * 0.2)];
     const scale = Math.min((width - across) / (box.right - box.left + 1), (height - down) / (box.bottom - box.top + 1), ids ? 1.2 : 1.6);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
     this.network.moveTo({ position, offset, scale: Math.max(scale, 0.02), animation: this.motion(still) });
@@ -423,245 +380,6 @@ class Scene {
     ctx.textAlign = "center";
     ctx.textBaseline = "top";
     ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
-    ctx.fillText(say("noPlace"), (left + right) / 2, top + 6 / scale);
+    if (ctx.measureText(say("noPlace")).width < right - left) ctx.fillText(say("noPlace"), (left + right) / 2, top + 6 / scale);
   }
-
-  /**
-   * Draw marks and names in pixels of the screen, where there is room.
-   * @param {CanvasRenderingContext2D} ctx
-   */
-  after(ctx) {
-    const matrix = ctx.getTransform();
-    const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
-    const onScreen = (/** @type {{x: number, y: number}} */ { x, y }) => ({
-      x: (matrix.a * x + matrix.e) / ratio, y: (matrix.d * y + matrix.f) / ratio,
-    });
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    /** @type {Box[]} */ const taken = [];
-    const names = this.names(ctx, onScreen, taken);
-    for (const mark of this.marks(ctx, onScreen, taken)) mark();
-    for (const name of names) name();
-    ctx.restore();
-  }
-
-  /** @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen @returns {Box[]} */
-  nodeBoxes(onScreen) {
-    return this.data.nodes.filter(({ id }) => !this.items.nodes[id].options.hidden).map((node) => {
-      const { x, y } = onScreen(this.items.nodes[node.id]);
-      return around({ x, y }, this.radius(node) * 0.8);
-    });
-  }
-
-  /**
-   * Mark lines: a cross where the status has one, a sign of doubt where contested, the sign of the kind when near.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen
-   * @param {Box[]} taken
-   */
-  marks(ctx, onScreen, taken) {
-    const drawn = [];
-    const growth = Math.min(1, Math.max(0.6, this.network.getScale() ** 0.5));
-    const crowded = this.network.getScale() < 0.95 && this.data.edges.filter((edge) => this.visible.has(edge.agreement)).length > 140;
-    for (const edge of this.data.edges) {
-      if (!this.visible.has(edge.agreement)) continue;
-      const agreement = /** @type {Agreement} */ (this.data.agreement.get(edge.agreement));
-      const lit = this.lit.has(agreement.id) || this.hovered?.id === agreement.id;
-      if (this.quiet() && !lit) continue;
-      const spots = this.along(ctx, edge).map(onScreen);
-      const long = edge.from === edge.to ? 60 : Math.hypot(spots[0].x - spots[spots.length - 1].x, spots[0].y - spots[spots.length - 1].y);
-      const color = rgb(legible(this.data.kind.get(agreement.kind)?.color || "#777777", this.paint));
-      const crossed = this.data.status.get(agreement.status)?.line === "crossed" && long > 26 && (lit || !crowded || this.view !== "world");
-      const loose = this.data.node.get(edge.from)?.type !== "agreement" && this.data.node.get(edge.to)?.type !== "agreement";
-      const signed = loose && !agreement.contested && (lit || (long > 130 && !crowded));
-      for (const [wanted, reach, must, paint] of /** @type {[boolean, number, boolean, (at: {x: number, y: number}) => void][]} */ ([
-        [loose && agreement.contested, 8 * growth, true, (at) => doubt(ctx, at, this.paint, growth)],
-        [crossed, 4 * growth, true, (at) => cross(ctx, at, color, this.paint.paper, growth)],
-        [signed, 9, lit, (at) => this.badge(ctx, agreement.kind, at, color)],
-      ])) {
-        if (!wanted) continue;
-        const at = spots.slice(1, -1).find((spot) => free(around(spot, reach), taken)) || (must ? spots[1] : null);
-        if (!at) continue;
-        taken.push(around(at, reach));
-        drawn.push(() => paint(at));
-      }
-    }
-    return drawn;
-  }
-
-  /**
-   * Give the start of a line, the places on it that may bear a mark, the best first, and its end.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {GraphEdge} edge
-   * @returns {{x: number, y: number}[]}
-   */
-  along(ctx, edge) {
-    const item = this.items.edges[edge.id];
-    if (edge.from !== edge.to) return [0, 0.5, 0.42, 0.58, 0.34, 0.66, 1].map((part) => item.edgeType.getPoint(part));
-    const [x, y, radius] = item.edgeType._getCircleData(ctx);
-    const angle = item.options.selfReference.angle;
-    const far = { x: x + radius * Math.cos(angle), y: y + radius * Math.sin(angle) };
-    return [item.from, far, item.from];
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {string} kind
-   * @param {{x: number, y: number}} at
-   * @param {string} color
-   */
-  badge(ctx, kind, at, color) {
-    ctx.beginPath();
-    ctx.arc(at.x, at.y, 8, 0, 2 * Math.PI);
-    ctx.fillStyle = this.paint.surface;
-    ctx.fill();
-    ctx.strokeStyle = color;
-    ctx.lineWidth = 1.1;
-    ctx.stroke();
-    this.stamp(ctx, kind, at.x, at.y, 10.5, color);
-  }
-
-  /**
-   * Place names, the best connected first, each below its node, above it, or not at all.
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {(place: {x: number, y: number}) => {x: number, y: number}} onScreen
-   * @param {Box[]} taken
-   */
-  names(ctx, onScreen, taken) {
-    ctx.direction = language.lang === "ar" ? "rtl" : "ltr";
-    ctx.textAlign = "center";
-    ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    const urgent = (/** @type {GraphNode} */ node) =>
-      (this.hovered?.id === node.id || this.state?.selected?.id === node.id ? 2 : this.litNodes.has(node.id) ? 1 : 0);
-    const nodes = this.data.nodes.filter(({ id }) => !this.items.nodes[id].options.hidden);
-    nodes.sort((one, other) => urgent(other) - urgent(one) || (other.agreements || 0) - (one.agreements || 0));
-    const circles = this.nodeBoxes(onScreen);
-    const drawn = [];
-    for (const node of nodes) {
-      const important = urgent(node);
-      if (this.quiet() && !important) continue;
-      if (node.type === "agreement" && important < 2 && (this.quiet() || this.network.getScale() < 0.8)) continue;
-      const forced = important > 1 || (important && this.litNodes.size < 9);
-      const avoid = important || (node.agreements || 0) > 5 ? taken : [...taken, ...circles];
-      const name = this.name(ctx, node, onScreen(this.items.nodes[node.id]), avoid, important, Boolean(forced));
-      if (name) taken.push(name.box), drawn.push(name.write);
-    }
-    return drawn;
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} ctx
-   * @param {GraphNode} node
-   * @param {{x: number, y: number}} at
-   * @param {Box[]} taken
-   * @param {number} important
-   * @param {boolean} forced
-   */
-  name(ctx, node, at, taken, important, forced) {
-    const size = node.type === "agreement" ? 11 : Math.min(15, 11.5 + 0.45 * Math.sqrt(node.agreements || 0));
-    const font = `${node.type === "state" ? 600 : 500} ${size}px ${this.paint.sans}`;
-    ctx.font = font;
-    const text = label(node, 34);
-    const half = ctx.measureText(text).width / 2 + 2;
-    const away = this.radius(node) + size * 0.75 + 2;
-    const color = node.type === "state" || important ? this.paint.ink : this.paint.muted;
-    const beside = half + this.radius(node) + 3;
-    const places = important ? [[0, away], [0, -away], [beside, 0], [-beside, 0]] : [[0, away], [0, -away]];
-    const boxes = places.map(([x, y]) =>
-      ({ left: at.x + x - half, right: at.x + x + half, top: at.y + y - size * 0.62, bottom: at.y + y + size * 0.62 }));
-    const box = boxes.find((one) => free(one, taken)) || (forced ? boxes[0] : null);
-    if (!box) return null;
-    const write = () => {
-      ctx.font = font;
-      ctx.strokeStyle = this.paint.paper;
-      ctx.lineWidth = 3.5;
-      ctx.strokeText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
-      ctx.fillStyle = color;
-      ctx.fillText(text, (box.left + box.right) / 2, (box.top + box.bottom) / 2);
-    };
-    return { box, write };
-  }
-}
-
-/** @param {[number, number, number]} channels */
-function rgb(channels) {
-  return `rgb(${channels.join(",")})`;
-}
-
-/** @param {{x: number, y: number}} at @param {number} reach @returns {Box} */
-function around(at, reach) {
-  return { left: at.x - reach, right: at.x + reach, top: at.y - reach, bottom: at.y + reach };
-}
-
-/** @param {Box} box @param {Box[]} taken */
-function free(box, taken) {
-  return !taken.some((other) =>
-    box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {string} type
- * @param {number} x
- * @param {number} y
- * @param {number} radius
- */
-function outlineOf(ctx, type, x, y, radius) {
-  if (type === "organization") ctx.roundRect(x - radius * 0.92, y - radius * 0.92, radius * 1.84, radius * 1.84, radius * 0.5);
-  else if (type === "group" || type === "company") {
-    const corners = type === "group" ? 4 : 6;
-    for (let corner = 0; corner < corners; corner += 1) {
-      const angle = (corner / corners) * 2 * Math.PI - Math.PI / 2;
-      ctx.lineTo(x + radius * 1.1 * Math.cos(angle), y + radius * 1.1 * Math.sin(angle));
-    }
-    ctx.closePath();
-  } else ctx.arc(x, y, radius, 0, 2 * Math.PI);
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {{x: number, y: number}} at
- * @param {string} color
- * @param {string} paper
- * @param {number} size
- */
-function cross(ctx, at, color, paper, size) {
-  const arm = 3.6 * size;
-  ctx.setLineDash([]);
-  ctx.lineCap = "round";
-  for (const [width, stroke] of /** @type {[number, string][]} */ ([[4.5 * size, paper], [1.8 * size, color]])) {
-    ctx.beginPath();
-    ctx.moveTo(at.x - arm, at.y - arm), ctx.lineTo(at.x + arm, at.y + arm);
-    ctx.moveTo(at.x + arm, at.y - arm), ctx.lineTo(at.x - arm, at.y + arm);
-    ctx.lineWidth = width;
-    ctx.strokeStyle = stroke;
-    ctx.stroke();
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} ctx
- * @param {{x: number, y: number}} at
- * @param {Paint} paint
- * @param {number} size
- */
-function doubt(ctx, at, paint, size) {
-  ctx.save();
-  ctx.translate(at.x, at.y);
-  ctx.scale(size, size);
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  ctx.arc(0, 0, 7.5, 0, 2 * Math.PI);
-  ctx.fillStyle = paint.warning;
-  ctx.fill();
-  ctx.strokeStyle = paint.paper;
-  ctx.lineWidth = 1.6;
-  ctx.stroke();
-  ctx.beginPath();
-  ctx.moveTo(-3.4, -1.6), ctx.lineTo(3.4, -1.6);
-  ctx.moveTo(-3.4, 1.6), ctx.lineTo(3.4, 1.6);
-  ctx.moveTo(1.9, -4.2), ctx.lineTo(-1.9, 4.2);
-  ctx.stroke();
-  ctx.restore();
 }

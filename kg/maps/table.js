@@ -15,10 +15,14 @@ class Table {
     this.sorted = "kind";
     this.down = false;
     /** @type {Set<string>} */ this.visible = new Set();
+    this.shown = "";
   }
 
-  /** @param {Set<string>} visible */
-  refresh(visible) {
+  /** Build it anew if it has changed. @param {Set<string>} visible @param {string} lang */
+  refresh(visible, lang) {
+    const wanted = [lang, currentPaint().paper, this.sorted, this.down, ...visible].join(" ");
+    if (wanted === this.shown) return;
+    this.shown = wanted;
     this.visible = visible;
     const agreements = this.data.agreements.filter(({ id }) => visible.has(id));
     const keys = new Map(agreements.map((agreement) => [agreement.id, this.key(agreement)]));
@@ -56,7 +60,7 @@ class Table {
     const sort = () => {
       this.down = here && !this.down;
       this.sorted = column;
-      this.refresh(this.visible);
+      this.refresh(this.visible, language.lang);
       /** @type {HTMLElement | null} */ (this.place.querySelector(`th[data-column="${column}"] button`))?.focus();
     };
     return make("th", { scope: "col", "data-column": column, "aria-sort": here ? (this.down ? "descending" : "ascending") : "none" },
