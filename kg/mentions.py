@@ -80,19 +80,43 @@ class Group(NamedTuple):
         return self.head >= 0
 
 
+_Entry = tuple[tuple[str, ...], tuple[Surface, ...]]
+
+
 class _Index(NamedTuple):
-    by_first: dict[str, tuple[tuple[tuple[str, ...], tuple[Surface, ...]], ...]]
+    """The keys of the lexicon: those of one word, and the longer ones by their first two words, longest first."""
+
+    single: dict[str, _Entry]
+    longer: dict[str, dict[str, tuple[_Entry, ...]]]
     lexicon: Lexicon
+
+    def entries(self, word: str, following: str) -> Iterator[_Entry]:
+        """Give the entries that may begin here, the longest first."""
+        by_second = self.longer.get(word)
+        if by_second:
+            yield from by_second.get(following, ())
+            if following.startswith("ال"):
+                yield from by_second.get(following[2:], ())
+        if word in self.single:
+            yield self.single[word]
 
 
 @cache
 def _index() -> _Index:
     lexicon = load()
-    by_first: dict[str, list[tuple[tuple[str, ...], tuple[Surface, ...]]]] = {}
+    single: dict[str, _Entry] = {}
+    longer: dict[str, dict[str, list[_Entry]]] = {}
     for key, senses in lexicon.surfaces().items():
         words = tuple(key.split(" "))
-        by_first.setdefault(words[0], []).append((words, senses))
-    return _Index({k: tuple(sorted(v, key=lambda e: -len(e[0]))) for k, v in by_first.items()}, lexicon)
+        if len(words) == 1:
+            single[key] = (words, senses)
+        else:
+            longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, senses))
+    by_length = {
+        first: {second: tuple(sorted(found, key=lambda e: -len(e[0]))) for second, found in seconds.items()}
+        for first, seconds in longer.items()
+    }
+    return _Index(single, by_length, lexicon)
 
 
 def find(tokens: Sequence[Token], known: frozenset[str] = frozenset()) -> tuple[Mention, ...]:
@@ -118,11 +142,12 @@ def _match(tokens: Sequence[Token], i: int, known: frozenset[str]) -> Mention | 
         return None
     ways = splits(token.norm) if token.kind == "word" else (Split((), token.norm),)
     best: tuple[int, Split, tuple[Surface, ...]] | None = None
+    following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
     for way in ways:
         for word, article in ((way.stem, False), ("ال" + way.stem, True)):
             if article and "ال" not in way.proclitics:
                 continue
-            for words, senses in _index().by_first.get(word, ()):
+            for words, senses in _index().entries(word, following):
                 length = _length(tokens, i, words)
                 usable = tuple(s for s in senses if _takes(s, way, article)) if length else ()
                 if usable and (best is None or length > best[0]):

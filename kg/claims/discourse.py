@@ -10,7 +10,7 @@ from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
 from kg.dates import find_in
 from kg.lexicon import GroupRow, StateRow, load
-from kg.lexicon.cues import cues
+from kg.lexicon.cues import Cue, cues
 from kg.mentions import Group, Mention, find, groups
 from kg.model import DateSpan
 from kg.text import Sentence, Token, splits
@@ -45,6 +45,7 @@ class Discourse:
 
     raw: str
     dates: tuple[tuple[DateSpan, ...], ...] = ()
+    cues: tuple[tuple[Cue, ...], ...] = ()
     lists: list[Salience] = field(default_factory=list)
     topic: tuple[str, ...] = ()
     topic_of: int | None = None
@@ -68,7 +69,7 @@ class Discourse:
         extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
         dates = self.dates[sentence.index] if sentence.index < len(self.dates) else ()
-        return Reading(sentence, self.raw, dates, merged)
+        return Reading(sentence, self.raw, dates, merged, self.cues[sentence.index])
 
     @classmethod
     def open(cls, raw: str, reference: str | None, sentences: Sequence[Sentence]) -> Discourse:
@@ -83,8 +84,9 @@ class Discourse:
             if not home and mentions:
                 home = mentions[0].actors[0]
         war = ("weapon", "ship", "drone", "m-military", "m-defense", "m-mutual", "army", "troop-force")
-        armed = sum(c.cue in war for s in sentences for c in cues().find(s.tokens)) > 1
-        return cls(raw, find_in(sentences, reference), home=home, known=frozenset(known), armed=armed)
+        found = tuple(tuple(cues().find(s.tokens)) for s in sentences)
+        armed = sum(c.cue in war for line in found for c in line) > 1
+        return cls(raw, find_in(sentences, reference), found, home=home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any

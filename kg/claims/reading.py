@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from kg.lexicon.cues import Cue, cues
+from kg.lexicon.cues import Cue
 from kg.mentions import Group, Mention, groups
 from kg.model import DateSpan
 from kg.text import Sentence, Token
@@ -47,6 +47,7 @@ class Reading:
     raw: str = field(repr=False)
     dates: tuple[DateSpan, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    found: tuple[Cue, ...] = field(default=(), repr=False)
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
@@ -56,7 +57,7 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The cues, in order of their first token."""
-        return tuple(c for c in cues().find(self.tokens) if not (c.sense.pos in FINITE and self._nominal(c)))
+        return tuple(c for c in self.found if not (c.sense.pos in FINITE and self._nominal(c)))
 
     def _nominal(self, cue: Cue) -> bool:
         """Tell whether spelling that the normal form drops shows a noun: ة at the end, or tanwin."""

@@ -165,6 +165,7 @@ def cues() -> Cues:
     return Cues({k: tuple(v) for k, v in words.items()}, {k: tuple(v) for k, v in phrases.items()})
 
 
+@cache
 def _base(stem: str) -> str:
     """Give an adjective in ي by its masculine singular, anything else as it is (عسكرية → عسكري)."""
     for ending in ("يه", "يين", "يون", "يتين", "يتان", "يات"):
