@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Lexicon, Surface, load
 from kg.lexicon.cues import cues
+from kg.lexicon.grammar import table, words
 from kg.text import Split, Token, splits
 
 GENITIVE = "gen"
@@ -16,26 +17,8 @@ ACTOR_VIAS = frozenset(
 )
 MASKS = frozenset({"region", "outlet"})
 # Words between an actor and what governs it that leave the actor the one who acts: «وزير دفاع X», «حكومة X».
-TRANSPARENT = frozenset(
-    "حكومه حكومات حكومتا حكومتي جمهوريه جمهوريتي مملكه سلطنه دوله وزاره وزارات وزارتا وزارتي وزراء وزير وزيره وزيرا"
-    " وزيري وزيران وزيرين دفاع خارجيه داخليه الدفاع الخارجيه الداخليه جيش جيوش جيشا جيشي الجيش الجيشان الجيشين القوات"
-    " قوات قيادات رئيس رئيسا رئيسي رئيسه رؤساء رئاسه سلطات قياده قيادتي بحريه بحريتا بحريتي البحريه الجويه المسلحه"
-    " البريه سلاح الجو القيادتان الحكومه الحكومتان الحكومتين الرئيس الرئيسان الرئيسين الوزير الوزيران الوزيرين وزراءه"
-    " الجانب الجانبان الجانبين الطرف الطرفان الطرفين السلطات الرئاسه كل كلا كلتا من شركه مجموعه حركه جماعه منظمه تنظيم"
-    " نظيره نظيرته نظيرها نظيرتها نظرائه نظيريه العاصمه عاصمتا عاصمتي امناء مجالس الامن القومي ومجموعه الجمهوريه"
-    " الوزراء خارجيتا خارجيتي دفاعا الدولتان الدولتين البلدان البلدين مسؤولين مسؤولي نائب زعيم زعماء قاده قائد جماعه"
-    " ولي العهد الامير الملك السلطان المستشار المستشاره البلدين وحدات قاده طيران القاره الشيخ امير ملك".split()
-)
-PREPOSITIONS = {
-    "بين": "بين", "مع": "مع", "الي": "الى", "من": "من", "في": "في", "لدي": "لدى", "ضد": "ضد", "علي": "على",
-    "عن": "عن", "عبر": "عبر", "تجاه": "تجاه", "نحو": "نحو", "حول": "حول", "داخل": "في", "فوق": "على", "قرب": "قرب",
-    "لمواجهه": "ضد", "لمكافحه": "ضد", "بقياده": "بقيادة", "برعايه": "رعاية", "بوساطه": "رعاية", "برئاسه": "بقيادة",
-    "لصالح": "ل", "بمشاركه": "بمشاركة", "بين": "بين", "خارج": "خارج", "باسم": "باسم", "حيال": "تجاه", "بواسطه": "رعاية",
-    "سوي": "سوى", "باتجاه": "نحو", "جوار": "قرب", "بعد": "بعد", "قبل": "قبل", "منذ": "منذ", "كسب": "كسب",
-    "بدعم": "بدعم", "بطلب": "بطلب", "بوصف": "بوصف", "بحضور": "رعاية", "برفقه": "مع", "ضمن": "في", "لحساب": "ل",
-    "بمساعده": "بدعم", "بحق": "ضد", "لدعم": "ل", "رغم": "رغم", "بسبب": "بسبب", "بمعيه": "مع", "باستثناء": "سوى", "دون": "سوى", "غرار": "مثل", "نمط": "مثل", "شاكله": "مثل", "مثل": "مثل", "اسوه": "مثل", "شبيه": "مثل", "شبيها": "مثل",
-    "شبيهه": "مثل",  "بدون": "سوى",
-}  # fmt: skip
+TRANSPARENT = words("transparent")
+PREPOSITIONS = table("prepositions")
 
 
 class Mention(NamedTuple):
@@ -212,7 +195,7 @@ def _in_context(tokens: Sequence[Token], found: list[Mention]) -> Iterator[Menti
             yield mention
 
 
-_FEMININE_NAMES = frozenset({"السعوديه", "المغربيه", "الاردنيه"})
+_FEMININE_NAMES = words("feminine-names")
 
 
 def _describes(tokens: Sequence[Token], mention: Mention) -> bool:
@@ -246,7 +229,11 @@ def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
         return left.actors == right.actors and not gap
     if not gap:
         return coordinated or (left.is_nisba and right.is_nisba) or left.actors == right.actors
-    if len(gap) <= _NAMES and any(_titled(tokens[k].norm) for k in gap) and all(_is_name_or_title(tokens, k) for k in gap):
+    if (
+        len(gap) <= _NAMES
+        and any(_titled(tokens[k].norm) for k in gap)
+        and all(_is_name_or_title(tokens, k) for k in gap)
+    ):
         return True
     if all(_is_link(tokens, k) for k in gap):
         marks = [tokens[k].norm for k in gap if tokens[k].kind == "punct"]
@@ -255,7 +242,7 @@ def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
 
 
 _NAMES = 10
-_COUNTERPARTS = frozenset({"ونظيره", "ونظيرته", "ونظيرها", "ونظيرتها", "ونظيريه", "ونظرائه", "والرئيس", "ورئيس", "ووزير", "ووزيره", "ووزيرا", "وولي", "والملك", "وملك", "والامير", "وامير", "والمستشار", "ورئيسه", "وقائد"})
+_COUNTERPARTS = words("counterparts")
 
 
 def _titled(norm: str) -> bool:
@@ -274,7 +261,7 @@ def _is_name_or_title(tokens: Sequence[Token], k: int) -> bool:
     return not (senses and all(s.pos in ("perfect", "imperfect") for s in senses))
 
 
-_APPOSED = frozenset({"كل", "من", "ايضا", "كذلك", "ومؤخرا", "كلا", "ايضاً"})
+_APPOSED = words("apposed")
 
 
 def _is_link(tokens: Sequence[Token], k: int) -> bool:
@@ -338,7 +325,11 @@ def _noun_forms(norm: str) -> bool:
         senses = cues().words.get(way.stem, ())
         if senses and "ال" not in way.proclitics:
             return all(s.pos in ("noun", "masdar") for s in senses)
-    return norm.endswith(("ه", "ات", "اء")) and not norm.startswith(("ال", "ي", "ت", "ن", "س", "وي", "وت")) and len(norm) > 4
+    return (
+        norm.endswith(("ه", "ات", "اء"))
+        and not norm.startswith(("ال", "ي", "ت", "ن", "س", "وي", "وت"))
+        and len(norm) > 4
+    )
 
 
 def _is_noun(token: Token) -> bool:
@@ -346,9 +337,9 @@ def _is_noun(token: Token) -> bool:
     return token.kind == "word" and _noun_forms(token.norm)
 
 
-_LIKE = frozenset({"شبيه", "شبيها", "شبيهه", "غرار", "نمط", "شاكله", "اسوه", "يشبه", "تشبه"})
-_MINISTRIES = frozenset({"الدفاع", "الخارجيه", "الداخليه", "الحكومه", "المسلحه"})
-_BODIES = frozenset({"القوات", "البحريه", "الجويه", "البريه", "المسلحه", "الجيش"})
+_LIKE = words("like")
+_MINISTRIES = words("ministries")
+_BODIES = words("bodies")
 
 
 def _is_body(norm: str) -> bool:

@@ -69,7 +69,9 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
         parties = instruments.heading_parties(reading) if discourse.pending else ()
         if discourse.pending and parties:
             discourse.pending.parties = dict.fromkeys(parties, "party")
-            draft = discourse.pending.again(sentence=reading.sentence.index, spans=list(discourse.pending.spans), explicit=False)
+            draft = discourse.pending.again(
+                sentence=reading.sentence.index, spans=list(discourse.pending.spans), explicit=False
+            )
             discourse.recent.append(draft)
             yield draft
         else:
@@ -97,7 +99,11 @@ def _usable(draft: Draft) -> bool:
         return bool(actors)
     if len(actors) >= 2:
         return True
-    return len(actors) == 1 and draft.kind in instruments.SINGLE_PARTY_OK and memberships.is_organization(next(iter(actors)))
+    return (
+        len(actors) == 1
+        and draft.kind in instruments.SINGLE_PARTY_OK
+        and memberships.is_organization(next(iter(actors)))
+    )
 
 
 def _sources(said: Sequence[Said], draft: Draft) -> list[str]:
@@ -128,9 +134,14 @@ def _set_topic(reading: Reading, discourse: Discourse) -> None:
 def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:
     return Trace(
         reading.sentence,
-        tuple(f"{reading.words(m.first, m.last)} → {' '.join(m.actors) or m.target} ({m.via})" for m in reading.mentions),
+        tuple(
+            f"{reading.words(m.first, m.last)} → {' '.join(m.actors) or m.target} ({m.via})" for m in reading.mentions
+        ),
         tuple(f"{reading.words(c.first, c.last)} → {c.cue}" for c in reading.cues),
-        tuple(f"{d.kind} {' '.join(f'{a}:{r}' for a, r in d.parties.items())} {d.status} ← {'; '.join(d.rules)}" for d in drafts),
+        tuple(
+            f"{d.kind} {' '.join(f'{a}:{r}' for a, r in d.parties.items())} {d.status} ← {'; '.join(d.rules)}"
+            for d in drafts
+        ),
     )
 
 

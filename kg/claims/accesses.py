@@ -23,7 +23,11 @@ def transit(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if cue.cue not in ("use", "pass", "route") or reading.has(0, cue.first, "treaty"):
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
-        parties = _route(reading, cue, clause.last) if cue.cue == "route" else _access(reading, cue, clause.first, clause.last, discourse)
+        parties = (
+            _route(reading, cue, clause.last)
+            if cue.cue == "route"
+            else _access(reading, cue, clause.first, clause.last, discourse)
+        )
         if len(parties) != 2:
             continue
         place = scope(reading, cue.first, cue.last)
@@ -43,7 +47,9 @@ def _access(reading: Reading, cue: Cue, first: int, last: int, discourse: Discou
     guests = unique(with_prep(found, "ل"), *(g.actors for g in found if g.is_nisba and g.head < cue.first))
     hosts = unique(subject(reading, first, last, cue.first), with_prep(found, "في"))
     hosts = tuple(h for h in hosts if h not in guests)
-    guests = guests or tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if a not in hosts)
+    guests = guests or tuple(
+        a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if a not in hosts
+    )
     return (guests[0], hosts[0]) if guests and hosts else ()
 
 
@@ -62,7 +68,10 @@ def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if cue.cue != "produce" or not reading.has(cue.last, cue.last + 6, *ARMS):
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
-        together = any(reading.norm(k) in ("معا", "بالتعاون", "بالاشتراك", "مشترك", "مشتركه") for k in range(clause.first, clause.last))
+        together = any(
+            reading.norm(k) in ("معا", "بالتعاون", "بالاشتراك", "مشترك", "مشتركه")
+            for k in range(clause.first, clause.last)
+        )
         found = groups_in(reading, clause.first, clause.last)
         acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
         partners = with_prep(found, "مع")
@@ -85,7 +94,9 @@ def aid(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
         army = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 4)) if _is_army(reading, cue, g)]
-        acting = subject(reading, clause.first, clause.last, cue.first) or described_by(reading, clause.first, cue.first)
+        acting = subject(reading, clause.first, clause.last, cue.first) or described_by(
+            reading, clause.first, cue.first
+        )
         trainers = tuple(a for a in acting if not army or a not in army[0].actors)
         if not army or len(trainers) != 1:
             continue

@@ -13,6 +13,7 @@ from kg.claims.reading import Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 from kg.mentions import Group, Mention
 
 SITES = frozenset({"base", "camp", "facility"})
@@ -49,8 +50,13 @@ def _military(reading: Reading, cue: Cue) -> bool:
     """Tell whether a presence is of soldiers («الوجود العسكري», «وجود قوات»), and a facility one of theirs."""
     if cue.sense.pos == "word" or cue.cue not in ("presence", "facility", "camp"):
         return True
-    return reading.has(cue.last, cue.last + 3, "m-military", "troop-force", "troops") or cue.cue == "camp" or (
-        cue.cue == "facility" and any(reading.norm(k).removeprefix("ال") in ("جويه", "بحريه") for k in range(cue.last, cue.last + 2))
+    return (
+        reading.has(cue.last, cue.last + 3, "m-military", "troop-force", "troops")
+        or cue.cue == "camp"
+        or (
+            cue.cue == "facility"
+            and any(reading.norm(k).removeprefix("ال") in ("جويه", "بحريه") for k in range(cue.last, cue.last + 2))
+        )
     )
 
 
@@ -94,7 +100,7 @@ def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...
     return draft
 
 
-_KEPT = frozenset({"استمرار", "بقاء", "مستقبل", "وضع", "مصير", "تمديد", "القائمه", "القائمتين", "الحاليه"})
+_KEPT = words("kept")
 
 
 def _accord(reading: Reading, site: Site) -> Cue | None:
@@ -107,7 +113,11 @@ def _accord(reading: Reading, site: Site) -> Cue | None:
         first = reading.clauses[clause.parent].first
     before = [c for c in reading.cues_in(first, site.first, ("treaty", "contract")) if c.sense.pos in ("noun", "word")]
     special = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-defense", "m-strategic")
-    if not before or reading.has(before[-1].first, site.first, *special) or reading.has(before[-1].last, site.first, "use", "include"):
+    if (
+        not before
+        or reading.has(before[-1].first, site.first, *special)
+        or reading.has(before[-1].last, site.first, "use", "include")
+    ):
         return None
     return before[-1]
 
@@ -132,7 +142,10 @@ def _owned(reading: Reading, site: Site) -> bool:
 
 
 def _exists(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in ("موجوده", "الموجوده", "المتمركزه", "متمركزه", "المرابطه", "المنتشره") for k in range(first, last))
+    return any(
+        reading.norm(k) in ("موجوده", "الموجوده", "المتمركزه", "متمركزه", "المرابطه", "المنتشره")
+        for k in range(first, last)
+    )
 
 
 def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -> tuple[str, ...]:
@@ -162,14 +175,19 @@ def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     for mention in reading.mentions:
         if not first <= mention.first < last or mention.via in ("outlet", "region", "instrument", "base", "person"):
             continue
-        if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in ("اراضي", "تراب", "عاصمه", "ارض"):
+        if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in (
+            "اراضي",
+            "تراب",
+            "عاصمه",
+            "ارض",
+        ):
             continue
         if len(mention.actors) == 1 and len(mention.actors[0]) in (3, 4) and _local(reading, mention, bool(found)):
             found.extend(mention.actors)
     return tuple(dict.fromkeys(found))
 
 
-_PLACES = frozenset("ولايه مدينه جزيره ميناء مقاطعه محافظه منطقه شمال جنوب شرق غرب العاصمه اقليم مطار قرب بمطار بميناء بمدينه بولايه مرتفعات ساحل اراضي الاراضي".split())  # fmt: skip
+_PLACES = words("places")
 
 
 def _local(reading: Reading, mention: Mention, more: bool) -> bool:
@@ -183,13 +201,18 @@ def _local(reading: Reading, mention: Mention, more: bool) -> bool:
         if reading.norm(k)[:1] == "ب" or reading.norm(k) in ("اراضي", "الاراضي"):
             return True
         k -= 1
-    if reading.norm(k) in ("في", "من", "داخل", "علي", "قرب", "لدي", "عن", "الي", "وفي", "ففي") and reading.norm(k + 1) not in ("بين",):
+    if reading.norm(k) in ("في", "من", "داخل", "علي", "قرب", "لدي", "عن", "الي", "وفي", "ففي") and reading.norm(
+        k + 1
+    ) not in ("بين",):
         return reading.norm(k) != "الي" or mention.via in ("place",)
     return more and "و" in mention.proclitics
 
 
 def _own_soil(reading: Reading, site: Site, end: int) -> bool:
-    return any(reading.norm(k) in ("اراضيها", "اراضيه", "ترابها", "ترابه", "البلاد", "هناك", "ارضها") for k in range(site.last, end))
+    return any(
+        reading.norm(k) in ("اراضيها", "اراضيه", "ترابها", "ترابه", "البلاد", "هناك", "ارضها")
+        for k in range(site.last, end)
+    )
 
 
 def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ...]:
@@ -206,7 +229,11 @@ def operators_of(
     """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
     clause = reading.clauses[reading.clause_of(site.first)]
     end = max(b for _, b in place.right)
-    covering = [g for g in reading.groups if g.first <= site.first < g.last and site.cue in TROOPS and not set(g.actors) & set(hosts)]
+    covering = [
+        g
+        for g in reading.groups
+        if g.first <= site.first < g.last and site.cue in TROOPS and not set(g.actors) & set(hosts)
+    ]
     if covering:
         return covering[0].actors
     near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
@@ -216,20 +243,34 @@ def operators_of(
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
     if owned:
         return owned[-1].actors
-    asking = [g for g in groups_in(reading, clause.first, site.first) if g.is_nisba and reading.has(g.head, g.head + 1, "request", "proposal", "offer")]
+    asking = [
+        g
+        for g in groups_in(reading, clause.first, site.first)
+        if g.is_nisba and reading.has(g.head, g.head + 1, "request", "proposal", "offer")
+    ]
     if asking and not set(asking[0].actors) & set(hosts):
         return asking[0].actors
-    units = [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.prep == "من"] if site.cue in TROOPS else []
+    units = (
+        [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.prep == "من"]
+        if site.cue in TROOPS
+        else []
+    )
     if units and not set(units[0].actors) & set(hosts):
         return units[0].actors
-    troops = [g for g in groups_in(reading, clause.first, site.first) if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")]
+    troops = [
+        g
+        for g in groups_in(reading, clause.first, site.first)
+        if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")
+    ]
     if troops and not set(troops[0].actors) & set(hosts):
         return troops[0].actors
     acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
     if site.cue == "troop-force" and not site.pronoun:
         return ()
     if site.pronoun:
-        acting = acting or tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
+        acting = acting or tuple(
+            a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts
+        )
     if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):
         return acting
     if site.base and load().bases[site.base].operator:

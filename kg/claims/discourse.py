@@ -11,20 +11,20 @@ from kg.claims.reading import Reading
 from kg.dates import find_in
 from kg.lexicon import GroupRow, StateRow, load
 from kg.lexicon.cues import Cue, cues
+from kg.lexicon.grammar import table, words
 from kg.mentions import Group, Mention, find, groups
 from kg.model import DateSpan
 from kg.text import Sentence, Token, splits
 
-PAIRS = frozenset("بلدان بلدين طرفان طرفين جانبان جانبين دولتان دولتين عاصمتان عاصمتين حكومتان حكومتين جيشان جيشين جارتان جارتين قوتان قوتين بحريتان بحريتين كليهما كلاهما كلتيهما حليفان حليفين بحريتي شريكان شريكين".split())  # fmt: skip
-MANY = frozenset("دول بلدان اطراف عواصم جيوش".split())
-NUMERALS = {"ثلاث": 3, "ثلاثه": 3, "اربع": 4, "اربعه": 4, "خمس": 5, "خمسه": 5, "ست": 6, "سته": 6, "سبع": 7, "سبعه": 7}
-ORGANIZATIONS = frozenset("منظمه مجموعه جماعه رابطه تكتل كتله".split())
-OWN_COUNTRY = frozenset("بلاده بلادها بلادهم بلادنا بلده دولته".split())
+PAIRS = words("pairs")
+MANY = words("many")
+NUMERALS = table("numerals")
+ORGANIZATIONS = words("organizations")
+OWN_COUNTRY = words("own-country")
 ALLIANCE = "حلف"
-ANY_ACCORD = frozenset({"اتفاق", "اتفاقية"})
-KINGDOMS = {"مملكه": ("SAU", "MAR", "JOR", "BHR", "GBR", "THA", "ESP", "BEL", "NLD", "DNK", "NOR", "SWE"),
-            "سلطنه": ("OMN", "BRN"), "اماره": ("QAT", "KWT", "ARE")}  # fmt: skip
-BROKEN_PLURAL_HOSTS = frozenset({"البلاد", "البلد", "الجزيره", "الارخبيل"})
+ANY_ACCORD = words("any-accord")
+KINGDOMS = table("kingdoms")
+BROKEN_PLURAL_HOSTS = words("broken-plural-hosts")
 
 
 class Salience(NamedTuple):
@@ -233,7 +233,12 @@ _DATELINE_SENTENCES = 5
 
 def _without_dateline(sentence: Sentence, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Leave out the city that a report is datelined from («الرباط - …», «كييف/موسكو - …»)."""
-    if sentence.index > _DATELINE_SENTENCES or not found or found[0].first > 0 or found[0].via not in ("seat", "place", "name"):
+    if (
+        sentence.index > _DATELINE_SENTENCES
+        or not found
+        or found[0].first > 0
+        or found[0].via not in ("seat", "place", "name")
+    ):
         return found
     tokens = sentence.tokens
     i = 0
@@ -242,5 +247,7 @@ def _without_dateline(sentence: Sentence, found: tuple[Mention, ...]) -> tuple[M
         if mention is None and tokens[i].norm not in ("/", "-", "(", ")", "،") and tokens[i].kind != "number":
             break
         i = mention.last if mention else i + 1
-    marked = any(tokens[k].norm in ("-", "/", "(") or tokens[k].kind == "number" for k in range(1, min(i + 1, len(tokens))))
+    marked = any(
+        tokens[k].norm in ("-", "/", "(") or tokens[k].kind == "number" for k in range(1, min(i + 1, len(tokens)))
+    )
     return tuple(m for m in found if m.first >= i) if marked else found

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.instruments import SECTORS, chunk_end
-from kg.claims.parties import described_by, groups_in, is_location, pair_before, subject, subject_above, unique, with_prep
+from kg.claims.parties import (
+    described_by,
+    groups_in,
+    is_location,
+    pair_before,
+    subject,
+    subject_above,
+    unique,
+    with_prep,
+)
 from kg.claims.reading import Reading
 from kg.claims.status import judge, scope
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
 TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract")
@@ -31,7 +41,13 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if len(parties) < 2:
             continue
         verdict = judge(reading, place, "exercise", default="completed")
-        draft = Draft("joint-exercise", dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        draft = Draft(
+            "joint-exercise",
+            dict.fromkeys(parties, "party"),
+            status=verdict.status,
+            certainty=verdict.certainty,
+            dates=verdict.dates,
+        )
         draft.head, draft.definite = "exercise", "ال" in cue.proclitics
         draft.explicit, draft.at = verdict.explicit, cue.first
         draft.rules += ["exercise with participants", verdict.rule]
@@ -39,7 +55,9 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         draft.sectors.add("exercises")
         draft.name = _quoted(reading, cue.last, end)
         for a, b in ((cue.first, end), *place.right):
-            draft.sectors |= {SECTORS[c.cue] for c in reading.cues_in(a, b) if c.cue in ("s-naval", "s-counterterrorism")}
+            draft.sectors |= {
+                SECTORS[c.cue] for c in reading.cues_in(a, b) if c.cue in ("s-naval", "s-counterterrorism")
+            }
         yield draft
 
 
@@ -60,7 +78,10 @@ def _is_joint(reading: Reading, cue: Cue) -> bool:
 def _is_item(reading: Reading, cue: Cue) -> bool:
     """Tell whether an exercise is only an item of another arrangement («خطة تتضمن تدريبات مشتركة»)."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    return reading.has(clause.first, cue.first, "include", "content") and reading.has(0, cue.first, "treaty", "cooperation", "partnership") or _lists(reading, clause.first, cue.first)
+    return (
+        reading.has(clause.first, cue.first, "include", "content")
+        and reading.has(0, cue.first, "treaty", "cooperation", "partnership")
+    ) or _lists(reading, clause.first, cue.first)
 
 
 def _lists(reading: Reading, first: int, last: int) -> bool:
@@ -90,11 +111,13 @@ def _participants(
     return parties
 
 
-_UNITS = frozenset({"عناصر", "وحدات", "قطع", "سفن", "تشكيلات", "قوات", "مقاتلات", "طائرات", "فرق"})
+_UNITS = words("units")
 
 
 def _sent(reading: Reading, cue: Cue, group: int) -> bool:
-    return reading.has(cue.first, group, "troops", "take-part") or any(reading.norm(k) in _UNITS for k in range(group - 3, group))
+    return reading.has(cue.first, group, "troops", "take-part") or any(
+        reading.norm(k) in _UNITS for k in range(group - 3, group)
+    )
 
 
 def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -105,7 +128,9 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
         trade = [c for c in reading.cues_in(clause.first, clause.last) if c.cue in TRADE]
-        above = reading.clauses[clause.parent].first if clause.kind == "relative" and clause.parent >= 0 else clause.first
+        above = (
+            reading.clauses[clause.parent].first if clause.kind == "relative" and clause.parent >= 0 else clause.first
+        )
         if not trade or (cue.cue == "shipment" and not reading.has(above, clause.last, *(WEAPONS - {"shipment"}))):
             continue
         supplier, recipient = _sides(reading, cue, trade, discourse)
@@ -133,13 +158,19 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> tuple[str, str]:
     clause = reading.clauses[reading.clause_of(cue.first)]
     found = groups_in(reading, clause.first, clause.last)
-    origin = [g for g in found if g.is_nisba and (0 <= g.mentions[0].first - cue.last <= 3 or g.head < cue.last) and g.head >= cue.first]
+    origin = [
+        g
+        for g in found
+        if g.is_nisba and (0 <= g.mentions[0].first - cue.last <= 3 or g.head < cue.last) and g.head >= cue.first
+    ]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
     to = to or tuple(a for g in found if g.prep == "gen" and g.first in given for a in g.actors)
     wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
     if wanted and not origin:
-        return next((a for a in subject(reading, clause.first, clause.last, cue.first) if a not in wanted[0].actors), ""), wanted[0].actors[0]
+        return next(
+            (a for a in subject(reading, clause.first, clause.last, cue.first) if a not in wanted[0].actors), ""
+        ), wanted[0].actors[0]
     by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
     acting = subject(reading, clause.first, clause.last, cue.first)
     k = reading.clause_of(cue.first)
@@ -166,7 +197,9 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         for actor in _neutral(reading, cue, discourse):
             verdict = judge(reading, scope(reading, cue.first, cue.last), "neutrality")
-            draft = Draft("neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+            draft = Draft(
+                "neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates
+            )
             if banned and verdict.status in ("rejected", "denied"):
                 draft.status = "in-force"
             draft.head, draft.explicit, draft.at = "neutrality", verdict.explicit, cue.first
@@ -181,7 +214,9 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _banned(reading: Reading, cue: Cue) -> bool:
     clause = reading.clauses[reading.clause_of(cue.first)]
-    forbids = reading.has(clause.first, cue.first, "bind", "reject", "pledge") or "عدم" in [reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)]
+    forbids = reading.has(clause.first, cue.first, "bind", "reject", "pledge") or "عدم" in [
+        reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)
+    ]
     return forbids and reading.has(clause.first, cue.first, "charter", "pledge", "reject")
 
 

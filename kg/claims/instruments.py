@@ -7,17 +7,28 @@ from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import BARE_DEFENCE, Draft
-from kg.claims.parties import described_by, groups_in, is_location, of_event, pair_before, subject, subject_above, unique, with_prep
+from kg.claims.parties import (
+    described_by,
+    groups_in,
+    is_location,
+    of_event,
+    pair_before,
+    subject,
+    subject_above,
+    unique,
+    with_prep,
+)
 from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 from kg.mentions import Group, Mention
 
 HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnership", "cooperation", "alliance", "truce",
                    "m-truce", "corridor", "programme", "relations", "room", "joint-force", "mechanism", "initiative",
                    "guarantee-noun", "platform", "structure", "m-transit", "m-nonaggression", "factory",
-                   "axis", "m-mutual", "joint-force"})  # fmt: skip
+                   "axis", "m-mutual"})  # fmt: skip
 MODIFIERS = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-transit", "m-industry", "m-strategic",
              "m-defense", "m-military")  # fmt: skip
 KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-pact", "m-truce": "armistice",
@@ -27,7 +38,7 @@ KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-
 OWN_KIND = {"truce": "armistice", "m-truce": "armistice", "room": "security-framework", "alliance": "alliance",
             "joint-force": "security-framework", "m-transit": "transit", "m-nonaggression": "nonaggression-pact",
             "m-mutual": "mutual-defense-pact", "m-arms-control": "arms-control"}  # fmt: skip
-STOPS = frozenset({"علي هامش", "خلال", "بعد", "قبل", "منذ", "رغم", "اثر", "عقب", "وسط", "بعدما", "حيث", "اذ", "لكي"})
+STOPS = words("stops")
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
 
 
@@ -54,15 +65,35 @@ def heads(reading: Reading) -> list[Head]:
     for mention in reading.mentions:
         if mention.via == "organization" and _named_pact(reading, mention):
             first = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
-            found.append(Head(max(first, 0), mention.last, chunk_end(reading, mention.last), "organization", True, "", mention.target))
+            found.append(
+                Head(
+                    max(first, 0),
+                    mention.last,
+                    chunk_end(reading, mention.last),
+                    "organization",
+                    True,
+                    "",
+                    mention.target,
+                )
+            )
     for cue in reading.cues:
-        joint = cue.cue == "troop-force" and cue.sense.pronoun and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
-        limiting = cue.cue == "m-arms-control" and reading.has(reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge", "offer", "propose")
+        joint = (
+            cue.cue == "troop-force"
+            and cue.sense.pronoun
+            and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
+        )
+        limiting = cue.cue == "m-arms-control" and reading.has(
+            reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge", "offer", "propose"
+        )
         if (cue.cue not in HEADS and not joint and not limiting) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
-        if any(m.via == "organization" and (m.first <= cue.first < m.last or (m.first == cue.last and cue.cue == "alliance")) for m in reading.mentions):
+        if any(
+            m.via == "organization"
+            and (m.first <= cue.first < m.last or (m.first == cue.last and cue.cue == "alliance"))
+            for m in reading.mentions
+        ):
             continue
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
@@ -70,11 +101,15 @@ def heads(reading: Reading) -> list[Head]:
             continue
         if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
             continue
-        if cue.sense.number == "pl" and cue.cue in ("treaty", "alliance", "declaration", "contract") and not _specific(reading, cue):
+        if (
+            cue.sense.number == "pl"
+            and cue.cue in ("treaty", "alliance", "declaration", "contract")
+            and not _specific(reading, cue)
+        ):
             continue
         found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
         end = chunk_end(reading, cue.last) if reading.norm(cue.first - 1) not in ("هذه", "هذا") else cue.last
-        definite = "ال" in cue.proclitics or any("ال" == reading.norm(k)[:2] for k in range(cue.first + 1, cue.last))
+        definite = "ال" in cue.proclitics or any(reading.norm(k)[:2] == "ال" for k in range(cue.first + 1, cue.last))
         found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None, cue.sense.lemma))
     return sorted(found)
 
@@ -92,7 +127,12 @@ def _named_pact(reading: Reading, mention: Mention) -> bool:
     return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
 
 
-PACT_KINDS = {"mission": "security-framework", "military-alliance": "alliance", "security-framework": "security-framework", "dialogue": "security-framework"}
+PACT_KINDS = {
+    "mission": "security-framework",
+    "military-alliance": "alliance",
+    "security-framework": "security-framework",
+    "dialogue": "security-framework",
+}
 
 
 def _introduces(reading: Reading, cue: Cue) -> bool:
@@ -113,7 +153,11 @@ def _specific(reading: Reading, cue: Cue) -> bool:
 
 def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
     """Tell whether a second noun in a noun phrase is coordinated with the first, and so a head of its own."""
-    return "و" in cue.proclitics and cue.first >= head.last and cue.cue not in ("m-truce", "m-mutual", "m-transit", "cooperation")
+    return (
+        "و" in cue.proclitics
+        and cue.first >= head.last
+        and cue.cue not in ("m-truce", "m-mutual", "m-transit", "cooperation")
+    )
 
 
 def chunk_end(reading: Reading, start: int) -> int:
@@ -142,7 +186,12 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each arrangement noun of the sentence that has a kind and parties, or refers back to one that has."""
     found = [h for h in heads(reading) if h.first not in discourse.consumed]
     for n, head in enumerate(found):
-        if head.definite and n + 1 < len(found) and found[n + 1].first - head.last <= 1 and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست"):
+        if (
+            head.definite
+            and n + 1 < len(found)
+            and found[n + 1].first - head.last <= 1
+            and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست")
+        ):
             continue
         stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
         place = scope(reading, head.first, max(head.end, head.last), stop)
@@ -159,14 +208,23 @@ def is_target(reading: Reading, head: Head) -> bool:
     before = reading.norm(head.first - 1)
     if before in ("بموجب", "بمقتضى", "وفق", "بناء", "اساس") or reading.norm(head.first - 2) == "بموجب":
         return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
-    return any(c.cue in ("join", "enter", "include", "withdraw") and 0 <= head.first - c.last <= 2 and not (c.cue == "include" and c.sense.pos != "masdar") for c in reading.cues)
+    return any(
+        c.cue in ("join", "enter", "include", "withdraw")
+        and 0 <= head.first - c.last <= 2
+        and not (c.cue == "include" and c.sense.pos != "masdar")
+        for c in reading.cues
+    )
 
 
 def _future(reading: Reading, place: Scope) -> bool:
     """Tell whether what is said of an indefinite arrangement is only what it would do («ستكون حاسمة», «من شأنها»)."""
     for a, b in place.right:
         words = [reading.norm(k) for k in range(a, min(b, a + 8))]
-        if "شانها" in words or "شانه" in words or any(w.startswith(("ستكون", "سيكون", "سوف", "ستمنح", "ستعزز")) for w in words):
+        if (
+            "شانها" in words
+            or "شانه" in words
+            or any(w.startswith(("ستكون", "سيكون", "سوف", "ستمنح", "ستعزز")) for w in words)
+        ):
             return True
         if reading.has(a, min(b, a + 6), "possible"):
             return True
@@ -214,7 +272,21 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
 INSTRUMENT_KINDS = frozenset({"mutual-defense-pact", "nonaggression-pact", "alliance", "defense-cooperation", "transit",
                               "armistice", "security-framework", "strategic-partnership", "arms-control",
                               "defense-industry"})  # fmt: skip
-GENERIC = frozenset({"treaty", "declaration", "contract", "alliance", "partnership", "framework", "initiative", "truce", "corridor", "programme", "cooperation"})
+GENERIC = frozenset(
+    {
+        "treaty",
+        "declaration",
+        "contract",
+        "alliance",
+        "partnership",
+        "framework",
+        "initiative",
+        "truce",
+        "corridor",
+        "programme",
+        "cooperation",
+    }
+)
 
 
 def _predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str, str]:
@@ -232,7 +304,9 @@ def _predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[st
     if organizations:
         return {organizations[-1].actors[0]: "party"}
     last = discourse.antecedent(INSTRUMENT_KINDS)
-    return dict.fromkeys((a for a, r in last.parties.items() if r not in ("opponent", "against")), "party") if last else {}
+    return (
+        dict.fromkeys((a for a, r in last.parties.items() if r not in ("opponent", "against")), "party") if last else {}
+    )
 
 
 def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
@@ -258,8 +332,16 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
     for clause in reading.clauses:
         if any(clause.first <= h.first < clause.last for h in found):
             continue
-        verbs = [c for c in reading.cues_in(clause.first, min(clause.last, clause.first + 3)) if c.cue in CONTINUING and c.sense.pos == "perfect"]
-        if not verbs or clause.kind in ("that", "and-that", "relative") or reading.has(clause.first, clause.last, *OTHER_TOPICS):
+        verbs = [
+            c
+            for c in reading.cues_in(clause.first, min(clause.last, clause.first + 3))
+            if c.cue in CONTINUING and c.sense.pos == "perfect"
+        ]
+        if (
+            not verbs
+            or clause.kind in ("that", "and-that", "relative")
+            or reading.has(clause.first, clause.last, *OTHER_TOPICS)
+        ):
             continue
         verb = verbs[0]
         back = discourse.pending or discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
@@ -272,11 +354,13 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
             yield draft
 
 
-CONTINUING = frozenset({"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"})
+CONTINUING = frozenset(
+    {"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"}
+)
 
 
 OTHER_TOPICS = ("join", "membership", "member", "base", "exercise", "drill", "weapon", "neutrality", "withdraw")
-OFFERED = frozenset({"العرض", "المقترح", "الاقتراح", "الطلب", "الفكره", "المبادره", "ذلك", "الدعوه", "الخطه", "العرضين", "المقترحين"})
+OFFERED = words("offered")
 
 
 def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: Discourse) -> Draft | None:
@@ -284,7 +368,9 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: D
     after = [g for g in groups_in(reading, verb.last, end) if not is_location(g)]
     free = [g for g in after if g.prep == "" and not g.is_nisba]
     named = with_prep(after, "بين") or (tuple(a for g in free for a in g.actors) if verb.sense.pronoun else ())
-    refused = verb.cue == "reject" and (verb.sense.pronoun or any(reading.norm(k) in OFFERED for k in range(verb.last, verb.last + 3)))
+    refused = verb.cue == "reject" and (
+        verb.sense.pronoun or any(reading.norm(k) in OFFERED for k in range(verb.last, verb.last + 3))
+    )
     if verb.cue == "reject" and not refused:
         return None
     if free and not verb.sense.pronoun and not named and not refused:
@@ -343,19 +429,25 @@ def heading(reading: Reading) -> Draft | None:
 
 
 def _default(kind: str, head: Head) -> str:
-    if head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism") or kind == "strategic-partnership":
+    if (
+        head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism")
+        or kind == "strategic-partnership"
+    ):
         return "in-force"
     if kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization"):
         return "in-force"
     return "signed"
 
 
-_OFF = frozenset("تجاره تجاري تجاريه ثقافي ثقافيه رياضه رياضي حبوب غاز طاقه اقتصادي اقتصاديه سياحه زراعه فروسيه مخطوطات كهرباء مائيه مياه نفط شحن ملاحي تعليم تعليمي طيران مدني استثمار استثماري قروض ضريبي جمركي بيئي مناخ صحي صحيه سكك حديد".split())  # fmt: skip
+_OFF = words("off")
 
 
 def _out_of_scope(reading: Reading, head: Head) -> bool:
     """Tell whether the noun phrase speaks of trade, culture and the like and of nothing military."""
-    words = {reading.norm(k).removeprefix("لل").removeprefix("ال").removeprefix("وال").removeprefix("ل") for k in range(head.first, head.end)}
+    words = {
+        reading.norm(k).removeprefix("لل").removeprefix("ال").removeprefix("وال").removeprefix("ل")
+        for k in range(head.first, head.end)
+    }
     military = reading.has(head.first, head.end, *MODIFIERS, "s-training", "s-cyber", "s-intelligence", "s-exercises")
     return bool(words & _OFF) and not military
 
@@ -371,15 +463,30 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
     if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
         modifier = "m-defense"
-    if head.cue == "treaty" and modifier == "m-military" and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه"):
+    if (
+        head.cue == "treaty"
+        and modifier == "m-military"
+        and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه")
+    ):
         return "defense-cooperation", BARE_DEFENCE
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
-    if modifier in ("", "m-military", "m-defense") and head.cue in ("treaty", "declaration") and _limits(reading, place):
+    if (
+        modifier in ("", "m-military", "m-defense")
+        and head.cue in ("treaty", "declaration")
+        and _limits(reading, place)
+    ):
         return "arms-control", "limits forces or arms"
     obliged = obliges(reading, reading.clauses[reading.clause_of(head.first)].first, _until_next(reading, head))
     match head.cue:
         case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
-            return _treaty_kind(head, modifier, content, obliged, alliance=reading.has(head.last, head.end, "alliance"), access=_opens_ports(reading, place))
+            return _treaty_kind(
+                head,
+                modifier,
+                content,
+                obliged,
+                alliance=reading.has(head.last, head.end, "alliance"),
+                access=_opens_ports(reading, place),
+            )
         case "alliance" | "axis":
             return _alliance_kind(reading, head, place, modifier, armed=armed)
         case "partnership":
@@ -391,18 +498,28 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
         case "cooperation" | "relations":
             if modifier in ("m-defense", "m-military", "m-mutual"):
                 return "defense-cooperation", "military cooperation"
-            return (KIND_OF[modifier], f"cooperation {modifier}") if modifier in ("m-industry", "m-strategic") else ("", "")
+            return (
+                (KIND_OF[modifier], f"cooperation {modifier}")
+                if modifier in ("m-industry", "m-strategic")
+                else ("", "")
+            )
         case "corridor":
-            return ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
+            return (
+                ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
+            )
         case "programme" | "factory" | "platform":
             return ("defense-industry", "joint programme") if _is_industry(reading, head, armed=armed) else ("", "")
         case "mechanism" | "initiative":
             return ("security-framework", "security mechanism") if modifier in ("m-defense", "m-military") else ("", "")
         case _:
-            return ("security-framework" if head.cue == "troop-force" else OWN_KIND.get(head.cue, "")), f"noun {head.cue}"
+            return (
+                "security-framework" if head.cue == "troop-force" else OWN_KIND.get(head.cue, "")
+            ), f"noun {head.cue}"
 
 
-def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool) -> tuple[str, str]:
+def _treaty_kind(
+    head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool
+) -> tuple[str, str]:
     if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
         return "mutual-defense-pact", "duty to help a party that is attacked"
     if modifier:
@@ -421,7 +538,8 @@ def _treaty_kind(head: Head, modifier: str, content: str, obliged: bool, *, alli
 def _limits(reading: Reading, place: Scope) -> bool:
     """Tell whether an accord sets limits to forces or arms («يقيّد عديد القوات», «يضع سقوفا للأسلحة»)."""
     return any(
-        reading.has(a, b, "limit") and reading.has(a, b, "troop-force", "weapon", "foreign-forces", "materiel", "m-arms-control")
+        reading.has(a, b, "limit")
+        and reading.has(a, b, "troop-force", "weapon", "foreign-forces", "materiel", "m-arms-control")
         for a, b in place.right
     )
 
@@ -435,14 +553,20 @@ def _military_sector(reading: Reading, head: Head) -> bool:
 
 def _opens_ports(reading: Reading, place: Scope) -> bool:
     return any(
-        reading.has(a, b, "port", "s-airspace") and reading.has(a, b, "open", "allow", "bind", "use") and reading.has(a, b, "vessel", "aircraft", "troop-force")
+        reading.has(a, b, "port", "s-airspace")
+        and reading.has(a, b, "open", "allow", "bind", "use")
+        and reading.has(a, b, "vessel", "aircraft", "troop-force")
         for a, b in place.right
     )
 
 
 def _until_next(reading: Reading, head: Head) -> int:
     """Give where the words about a head end: at the next noun of agreement, or with the sentence."""
-    after = [c.first for c in reading.cues if c.first >= head.end and c.cue in ("treaty", "alliance", "partnership") and c.sense.pos == "noun"]
+    after = [
+        c.first
+        for c in reading.cues
+        if c.first >= head.end and c.cue in ("treaty", "alliance", "partnership") and c.sense.pos == "noun"
+    ]
     return min([*after, len(reading.tokens)])
 
 
@@ -497,7 +621,9 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         return dict.fromkeys(nisbas, "party")
     partners = with_prep([g for g in (*inner, *right) if not is_location(g)], "مع")
     if reading.has(clause.first, head.first, "tie"):
-        partners = partners or with_prep([g for g in groups_in(reading, clause.first, head.first) if g.prep == "ب"], "ب")
+        partners = partners or with_prep(
+            [g for g in groups_in(reading, clause.first, head.first) if g.prep == "ب"], "ب"
+        )
     acting = subject(reading, clause.first, clause.last, head.first)
     if not partners and len(acting) < 2:
         partners = with_prep(groups_in(reading, clause.first, head.first), "مع")
@@ -505,10 +631,17 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if not acting:
         acting = after
     if not acting:
-        acting = tuple(a for g in groups_in(reading, clause.first, head.first) if g.prep == "gen" and of_event(reading, g) for a in g.actors)
+        acting = tuple(
+            a
+            for g in groups_in(reading, clause.first, head.first)
+            if g.prep == "gen" and of_event(reading, g)
+            for a in g.actors
+        )
     invited = _invited(reading, clause.first, head.first)
     if invited:
-        asker = acting or tuple(a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited)
+        asker = acting or tuple(
+            a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited
+        )
         return dict.fromkeys(unique(asker, invited), "party")
     if head.cue == "factory" and len(partners) == 1 and not acting and discourse.home:
         return dict.fromkeys(unique((discourse.home,), partners), "party")
@@ -524,7 +657,12 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     included = [g for g in right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
     if included:
         return dict.fromkeys(unique(acting, *(g.actors for g in included)), "party")
-    sent = tuple(a for g in right if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force") for a in g.actors)
+    sent = tuple(
+        a
+        for g in right
+        if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force")
+        for a in g.actors
+    )
     if len(sent) >= 2:
         return dict.fromkeys(sent, "party")
     if head.cue == "organization":
@@ -538,7 +676,12 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     few = unique(acting, nisbas, between)
     if not few and kind in SINGLE_PARTY_OK:
         few = tuple(a for g in (*inner, *right) if g.prep != "مثل" for a in g.actors if _collective(a))[:1]
-    if len(few) < 2 and not (few and _collective(few[0])) and len(discourse.topic) >= 2 and set(few) <= set(discourse.topic):
+    if (
+        len(few) < 2
+        and not (few and _collective(few[0]))
+        and len(discourse.topic) >= 2
+        and set(few) <= set(discourse.topic)
+    ):
         return dict.fromkeys(discourse.topic, "party")
     return dict.fromkeys(few, "party")
 
@@ -558,7 +701,9 @@ def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:
 def _after_verb(reading: Reading, group: Group) -> bool:
     """Tell whether a group is the subject of a verb just before it («وقّعتها القاهرة ودمشق»)."""
     acts = ("sign", "announce", "ratify", "approve", "build", "include", "tie", "hold", "reject", "launch", "take-part")
-    return any(c.sense.pos in ("perfect", "imperfect") for c in reading.cues_in(max(0, group.first - 4), group.first, acts))
+    return any(
+        c.sense.pos in ("perfect", "imperfect") for c in reading.cues_in(max(0, group.first - 4), group.first, acts)
+    )
 
 
 def _collective(actor: str) -> bool:

@@ -13,16 +13,15 @@ from kg.claims.reading import Clause, Reading
 from kg.claims.status import judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import table, words
 from kg.mentions import Group
 
-TRIGGERS = frozenset({"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include", "belong"})
-COMPLEMENT = {
-    "join": ("الى", "ب", "ل", "في"), "candidate": ("ل", "الى"), "enter": ("", "الى", "ب"), "member": ("في", "ب", "", "لدى", "ل"),
-    "observer": ("في", "لدى", "ل", "ب", ""), "membership": ("", "في", "ب", "ل"), "withdraw": ("من", "", "عن"),
-    "suspend": ("في", "ب"), "take-part": ("في",), "include": ("الى",), "belong": ("الى", "ل"),
-}  # fmt: skip
-PREPOSITIONS_OF_TARGET = frozenset({"الي", "في", "من", "لدي", "عن"})
-BACK = frozenset({"به", "بها", "منه", "منها", "اليه", "اليها", "فيه", "فيها", "عنه", "عنها", "له", "لها"})
+TRIGGERS = frozenset(
+    {"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include", "belong"}
+)
+COMPLEMENT = table("complement")
+PREPOSITIONS_OF_TARGET = words("prepositions-of-target")
+BACK = words("back")
 OPEN = ("proposed", "negotiating", "rejected", "denied")
 
 
@@ -57,7 +56,9 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 def _of_troops(reading: Reading, cue: Cue) -> bool:
     """Tell whether troops leave, not a member («انسحاب القوات من النيجر»)."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    return reading.has(clause.first, min(clause.last, cue.last + 3), "troop-force", "troops", "presence", "army", "base")
+    return reading.has(
+        clause.first, min(clause.last, cue.last + 3), "troop-force", "troops", "presence", "army", "base"
+    )
 
 
 def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
@@ -65,7 +66,11 @@ def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -
     if target.pact:
         place = place._replace(right=())
     verdict = judge(reading, place, "membership", default=_default(reading, cue))
-    if cue.cue == "member" and verdict.status in ("rejected", "proposed", "negotiating") and verdict.rule in ("refusal after", "talks"):
+    if (
+        cue.cue == "member"
+        and verdict.status in ("rejected", "proposed", "negotiating")
+        and verdict.rule in ("refusal after", "talks")
+    ):
         verdict = verdict._replace(status="in-force")
     if cue.cue == "withdraw" and verdict.status in ("denied", "rejected"):
         verdict = verdict._replace(status="in-force")
@@ -162,7 +167,11 @@ def _points_back(reading: Reading, cue: Cue) -> bool:
     if cue.cue == "suspend":
         inside = reading.has(cue.last, cue.last + 3, "membership", "take-part")
         return inside and any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 4))
-    if cue.sense.pronoun and cue.sense.pos in ("perfect", "imperfect", "masdar") and cue.cue in ("withdraw", "enter", "include"):
+    if (
+        cue.sense.pronoun
+        and cue.sense.pos in ("perfect", "imperfect", "masdar")
+        and cue.cue in ("withdraw", "enter", "include")
+    ):
         return cue.cue != "enter" or cue.sense.pos == "masdar"
     return any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 2))
 
@@ -172,7 +181,11 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     clause = reading.clauses[reading.clause_of(cue.first)]
     if cue.cue == "take-part" and cue.sense.pos != "masdar":
         return []
-    after = [g for g in groups_in(reading, cue.last, clause.last) if g.prep == "" or (g.prep == "gen" and g.first == cue.last)]
+    after = [
+        g
+        for g in groups_in(reading, cue.last, clause.last)
+        if g.prep == "" or (g.prep == "gen" and g.first == cue.last)
+    ]
     after = [g for g in after if not g.is_nisba]
     after = [g for g in after if not is_organization(g.actors[0]) and not set(g.actors) & set(target.pact)]
     if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
@@ -183,14 +196,33 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
     if cue.cue in ("member", "observer") and apposed:
         acting = apposed[-1].actors
-    elif cue.cue in ("member", "observer") and cue.sense.number == "pl" and (not acting or "ال" in cue.proclitics or cue.sense.lemma == "عضو" and reading.norm(cue.first - 1) not in ("فهم", "هم", "هي") and not reading.has(cue.first - 3, cue.first, "still", "become")):
+    elif (
+        cue.cue in ("member", "observer")
+        and cue.sense.number == "pl"
+        and (
+            not acting
+            or "ال" in cue.proclitics
+            or (
+                cue.sense.lemma == "عضو"
+                and reading.norm(cue.first - 1) not in ("فهم", "هم", "هي")
+                and not reading.has(cue.first - 3, cue.first, "still", "become")
+            )
+        )
+    ):
         return []
     if not acting and discourse.topic and discourse.topic_of is not None:
         acting = discourse.topic
-    if cue.cue in ("member", "observer", "membership") and not acting and not cue.sense.pronoun and not _linked(reading, clause):
+    if (
+        cue.cue in ("member", "observer", "membership")
+        and not acting
+        and not cue.sense.pronoun
+        and not _linked(reading, clause)
+    ):
         return []
     if not acting or is_organization(acting[0]):
-        acting = tuple(a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a))
+        acting = tuple(
+            a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a)
+        )
     return [(actor, "") for actor in unique(acting) if len(actor) == 3 or actor in ("TRNC", "somaliland")]
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from kg.claims.discourse import Discourse
 from kg.claims.reading import Reading
+from kg.lexicon.grammar import words
 from kg.mentions import Group
 
-CIRCUMSTANCE = frozenset({"رعاية", "قرب", "رغم", "بسبب", "خارج", "تجاه", "سوى", "ضد", "باسم", "بوصف", "ك", "منذ", "قبل", "بعد", "عن", "نحو"})  # fmt: skip
+CIRCUMSTANCE = words("circumstance")
 
 
 def groups_in(reading: Reading, first: int, last: int) -> list[Group]:
@@ -35,7 +36,11 @@ def subject(reading: Reading, first: int, last: int, head: int) -> tuple[str, ..
 def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
     """Give the groups in tokens `first:last` that no preposition governs and that do not merely describe a noun."""
     found = groups_in(reading, first, last)
-    return [g for g in found if (g.prep == "" and not _only_describes(reading, g)) or (g.prep == "gen" and of_event(reading, g))]
+    return [
+        g
+        for g in found
+        if (g.prep == "" and not _only_describes(reading, g)) or (g.prep == "gen" and of_event(reading, g))
+    ]
 
 
 def of_event(reading: Reading, group: Group) -> bool:
@@ -78,7 +83,7 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
     return discourse.topic or discourse.subject
 
 
-_OFFICES = frozenset({"متحدث", "متحدثة", "ناطق", "حكومة", "وزارة", "رئاسة", "خارجية", "وزير", "رئيس", "مسؤول", "قيادة"})
+_OFFICES = words("offices")
 
 
 def _official(reading: Reading) -> bool:
@@ -93,9 +98,20 @@ def _goes_on(reading: Reading) -> bool:
     """Tell whether a sentence begins with a verb, so that its subject may be that of the sentence before."""
     if any(c.first <= 1 and c.sense.pos in ("perfect", "imperfect") for c in reading.cues):
         return True
-    return reading.norm(0) in ("كما", "وقد", "وكان", "وكانت", "لكنها", "لكنه", "ولا", "ولم", "وهي", "وهو", "وانها", "وانه") or any(
-        c.sense.pronoun and c.sense.pos in ("noun", "masdar") for c in reading.cues[:8]
-    )
+    return reading.norm(0) in (
+        "كما",
+        "وقد",
+        "وكان",
+        "وكانت",
+        "لكنها",
+        "لكنه",
+        "ولا",
+        "ولم",
+        "وهي",
+        "وهو",
+        "وانها",
+        "وانه",
+    ) or any(c.sense.pronoun and c.sense.pos in ("noun", "masdar") for c in reading.cues[:8])
 
 
 def _introduced(reading: Reading) -> tuple[str, ...]:

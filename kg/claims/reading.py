@@ -8,16 +8,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 from kg.mentions import Group, Mention, groups
 from kg.model import DateSpan
 from kg.text import Sentence, Token
 
-NEGATIONS = frozenset({"لا", "لم", "لن", "ليس", "ليست", "ليسا", "ليستا", "غير", "دون", "بدون", "عدم", "لما", "ولا", "بلا", "وليس", "وليست", "فلا", "فلم", "ولم", "ولن", "فلن", "لسنا", "بعدم"})  # fmt: skip
-COMPLEMENTS = frozenset({"ان", "انه", "انها", "بان", "بانه", "بانها", "انهم", "انهما", "وان", "وانه", "وانها", "بانهم", "الا", "بالا", "لان", "لانها", "لانه", "انني", "باننا", "اننا", "فان", "فانه", "فانها"})  # fmt: skip
-RELATIVES = frozenset({"الذي", "التي", "الذين", "اللذان", "اللذين", "اللتان", "اللتين", "اللواتي", "والذي", "والتي", "وهو", "وهي", "وهم", "وهما", "وهو", "مما", "ما"})  # fmt: skip
-CONTRASTS = frozenset({"لكن", "ولكن", "لكنه", "لكنها", "بينما", "فيما", "بل", "غير ان", "الا ان", "في حين", "ومع ذلك", "مع ذلك", "ولكنها", "ولكنه", "اما", "واما", "لكنهما", "فيما", "علما", "ثم", "فثم", "عدا", "لكنهم", "لكننا"})  # fmt: skip
-ADVERBIALS = frozenset({"اذ", "حيث", "كما", "بعدما", "حينما", "عندما", "وذلك", "حين", "متي", "فقد", "وقد", "كذلك", "وكذلك", "وعندما", "لذلك", "اذا", "واذا", "ولو", "لو", "وكان", "وكانت"})  # fmt: skip
-SOURCES_CLOSE = frozenset({"مضيفا", "مضيفه", "موضحا", "موضحه", "مؤكدا", "مؤكده", "مبينا", "مبينه", "قائلا", "قائله", "مشيرا", "مشيره", "معتبرا", "معربا", "معربه", "مذكرا", "لافتا", "واصفا", "واصفه", "محذرا", "مشددا", "معبرا", "داعيا", "داعيه", "كاشفا", "متوعدا", "متوعده", "معلنا", "نافيا", "نافيه"})  # fmt: skip
+NEGATIONS = words("negations")
+COMPLEMENTS = words("complements")
+RELATIVES = words("relatives")
+CONTRASTS = words("contrasts")
+ADVERBIALS = words("adverbials")
+SOURCES_CLOSE = words("sources-close")
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
 
@@ -186,7 +187,7 @@ def _finite(reading: Reading, i: int) -> bool:
     return any(c.first == i and c.sense.pos in FINITE and "ال" not in c.proclitics for c in reading.cues)
 
 
-_AUXILIARIES = frozenset({"وكان", "وكانت", "وقد", "ولم", "ولن", "ولا", "فقد", "وسوف", "ويجري", "وجري", "وتم", "فلن", "ويتم", "وليس"})  # fmt: skip
+_AUXILIARIES = words("auxiliaries")
 
 
 def _finite_with_conjunction(reading: Reading, i: int) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from kg.claims.reading import COMPLEMENTS, Reading
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 
-ACCORDING = frozenset({"وفق", "وفقا", "بحسب", "حسب", "طبقا", "نقلا", "حسبما", "كما"})
+ACCORDING = words("according")
 SPEAKING = frozenset({"say", "deny", "announce"})
 ENDS = COMPLEMENTS | {"،", ":", '"', ".", "؛", "(", "في", "علي", "الي", "خلال", "يوم", "امس", "اليوم", "ردا", "بشان", "ما", "الذي", "التي", "نفيا", "مرارا", "منذ", "اكتمال"}  # fmt: skip
 
@@ -124,7 +125,10 @@ def _subject_before(reading: Reading, verb: int) -> tuple[int, int] | None:
     """Give the noun phrase right before a verb of saying, from the start of its clause."""
     clause = reading.clauses[reading.clause_of(verb)]
     first = clause.first
-    while first < verb and (reading.tokens[first].kind == "punct" or reading.norm(first) in ("غير", "ان", "لكن", "اما", "فيما", "بينما", "كما", "ولكن", "في", "حين")):
+    while first < verb and (
+        reading.tokens[first].kind == "punct"
+        or reading.norm(first) in ("غير", "ان", "لكن", "اما", "فيما", "بينما", "كما", "ولكن", "في", "حين")
+    ):
         first += 1
     while verb > first and reading.norm(verb - 1) in ("قد", "لم", "لا", "كان", "كانت", "من"):
         verb -= 1
@@ -146,9 +150,11 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
             break
         if any(d.first <= i < d.last for d in reading.dated) or _begins_content(reading, i):
             break
-        if any(c.first == i and c.sense.pos in ("perfect", "imperfect") for c in reading.cues) and not any(
-            c.first == i and c.cue == "source" for c in reading.cues
-        ) and not any(m.first <= i < m.last for m in reading.mentions):
+        if (
+            any(c.first == i and c.sense.pos in ("perfect", "imperfect") for c in reading.cues)
+            and not any(c.first == i and c.cue == "source" for c in reading.cues)
+            and not any(m.first <= i < m.last for m in reading.mentions)
+        ):
             break
         i += 1
     return i
@@ -157,7 +163,9 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
 def _begins_content(reading: Reading, i: int) -> bool:
     """Tell whether what the source says begins here: «أفاد مصدر | بتجميد», «أعلن رئيسها | رغبتها»."""
     here = [c for c in reading.cues if c.first == i and c.cue != "source"]
-    return any((c.sense.pos == "masdar" and "ب" in c.proclitics) or (c.sense.pronoun and c.sense.pos == "masdar") for c in here)
+    return any(
+        (c.sense.pos == "masdar" and "ب" in c.proclitics) or (c.sense.pronoun and c.sense.pos == "masdar") for c in here
+    )
 
 
 def _name_goes_on(reading: Reading, comma: int) -> bool:
@@ -195,7 +203,9 @@ def _proper_tail(reading: Reading, first: int, last: int) -> tuple[int, int] | N
         return None
     start = describing[-1].last
     rest = range(start, last)
-    if 2 <= len(rest) <= 4 and all(reading.tokens[k].kind == "word" and not reading.norm(k).startswith("ال") for k in rest):
+    if 2 <= len(rest) <= 4 and all(
+        reading.tokens[k].kind == "word" and not reading.norm(k).startswith("ال") for k in rest
+    ):
         return start, last
     return None
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kg.claims.drafts import RANKS
 from kg.claims.reading import Clause, Reading
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 
 
 class Verdict(NamedTuple):
@@ -30,7 +31,9 @@ class Effect(NamedTuple):
     cue: Cue
 
 
-WANTS = frozenset({"propose", "offer", "seek", "want", "consider", "intend", "request", "proposal", "idea", "intention"})
+WANTS = frozenset(
+    {"propose", "offer", "seek", "want", "consider", "intend", "request", "proposal", "idea", "intention"}
+)
 TALKS = frozenset({"negotiate", "negotiate-noun", "discuss"})
 HYPOTHESES = frozenset({"possible", "probable", "conditional", "premature", "question"})
 DENIALS = frozenset({"deny", "deny-phrase"})
@@ -67,13 +70,15 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
                        "suspend": ("suspended", "suspended"), "end": ("terminated", "terminated"),
                        "still": ("in-force", ""), "continue": ("in-force", ""), "ratify": ("ratified", "ratified")},
 }  # fmt: skip
-FAMILIES["neutrality"] = {key: ("in-force", "in-force" if key != "ratify" and key != "approve" else "ratified") for key in REAL} | {
-    key: ("terminated", "terminated") for key in ("end", "withdraw", "dissolve", "abandon")
-} | {"content": ("in-force", ""), "pledge": ("in-force", ""), "pursue": ("in-force", "")}
+FAMILIES["neutrality"] = (
+    {key: ("in-force", "in-force" if key != "ratify" and key != "approve" else "ratified") for key in REAL}
+    | dict.fromkeys(("end", "withdraw", "dissolve", "abandon"), ("terminated", "terminated"))
+    | {"content": ("in-force", ""), "pledge": ("in-force", ""), "pursue": ("in-force", "")}
+)
 DEFAULTS = {"neutrality": "in-force", "instrument": "signed", "base": "in-force", "membership": "in-force", "exercise": "completed",
             "arms": "in-force"}  # fmt: skip
-IRREALIS_BEFORE = frozenset({"ان", "سوف", "الا", "بان", "لان", "كي", "لكي"})
-LEGISLATURES = frozenset("مجلس نواب شيوخ دوما شوري كونغرس كنيست سينات جمعيه ريكسداغ بوندستاغ بوندسرات".split())
+IRREALIS_BEFORE = words("irrealis-before")
+LEGISLATURES = words("legislatures")
 
 
 class Scope(NamedTuple):
@@ -138,7 +143,9 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     near = [c for c in near if not turned or c.first > turned[-1] or c.cue in ("suspend", "end")]
     near = [c for c in near if not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")]
     real = [e for c in (*near, *inner, *spoken) if (e := _effect(reading, c, table, family))]
-    undone = family == "exercise" and next((c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None)
+    undone = family == "exercise" and next(
+        (c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None
+    )
     if not undone and family == "exercise":
         undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
     works = _works_under(reading, place)
@@ -157,7 +164,11 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
 
 def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue]) -> Verdict | None:
     for cue in (*over, *left):
-        if cue.cue in DENIALS and not _cancelled(reading, cue) and not (cue.cue == "deny" and cue.sense.pronoun and cue.sense.pos == "imperfect"):
+        if (
+            cue.cue in DENIALS
+            and not _cancelled(reading, cue)
+            and not (cue.cue == "deny" and cue.sense.pronoun and cue.sense.pos == "imperfect")
+        ):
             return _verdict("denied", cue, "denial")
         if cue.cue in ("intend", "intention") and _negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
             return _verdict("denied", cue, "no intention")
@@ -168,7 +179,8 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
         if cue.cue == "lack":
             return _verdict("denied", cue, "lacks it")
     if reading.norm(place.first - 1) in ("لا", "ولا", "ليس", "ليست", "وليس", "وليست", "بلا") or (
-        reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
+        reading.norm(place.first - 2) in ("لا", "ليس", "ليست")
+        and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
     ):
         return Verdict("denied", "certain", {}, (reading.norm(place.first - 1),), "negated noun", True)
     return None
@@ -217,7 +229,11 @@ def _unreal(
     if premature:
         return _verdict("proposed", premature, "premature", "possible")
     talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not _negated(reading, c)]
-    wishing = [c for c in (*over, *left) if (c.cue in WANTS or c.cue in ("conditional", "premature")) and not _negated(reading, c)]
+    wishing = [
+        c
+        for c in (*over, *left)
+        if (c.cue in WANTS or c.cue in ("conditional", "premature")) and not _negated(reading, c)
+    ]
     if wishing:
         real = [e for e in real if e.cue.cue not in ("bind", "allow")]
     if talking:
@@ -244,7 +260,11 @@ def _is_modal(reading: Reading, cue: Cue) -> bool:
     if cue.sense.lemma != "قد":
         return True
     after = reading.norm(cue.last)
-    return after[:1] in ("ي", "ت", "ن") and not reading.has(cue.last, cue.last + 1, "past") and not _perfect(reading, cue.last)
+    return (
+        after[:1] in ("ي", "ت", "ن")
+        and not reading.has(cue.last, cue.last + 1, "past")
+        and not _perfect(reading, cue.last)
+    )
 
 
 def _perfect(reading: Reading, i: int) -> bool:
@@ -268,8 +288,10 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
         return None
     if cue.sense.pos == "imperfect" and status == "in-force" and reading.has(cue.first - 1, cue.first, "past"):
         return None
-    if cue.cue == "force" and cue.sense.pos == "word" and any(
-        c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",))
+    if (
+        cue.cue == "force"
+        and cue.sense.pos == "word"
+        and any(c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",)))
     ):
         return None
     negation = _negated(reading, cue)
@@ -288,10 +310,10 @@ def _effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], famil
     return Effect(status, "certain", key, cue)
 
 
-_NOMINAL = frozenset({"امكانيه", "احتمال", "من", "الي", "علي", "بشان", "حول", "اجل", "دون", "ضروره", "فكره", "مشروع", "نيه"})
+_NOMINAL = words("nominal")
 _EVENTS = frozenset({"sign", "ratify", "withdraw", "end", "dissolve", "suspend", "close", "launch", "force", "receive",
                      "deliver", "buy", "expel", "retake", "announce", "renew", "approve", "join", "hold"})  # fmt: skip
-_OCCURS = frozenset("تم تمت يتم جري جرت شهد شهدت بعد منذ اثر عقب وبعد ومنذ يمثلان يمثل صار صارت اتم اتمت عبر بفضل ومع مع".split())
+_OCCURS = words("occurs")
 
 
 def _happened(reading: Reading, cue: Cue) -> bool:
@@ -308,7 +330,10 @@ def _happened(reading: Reading, cue: Cue) -> bool:
     far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
     if cue.cue in ("deliver", "buy", "receive", "sell"):
         return False
-    told = any(c.sense.pos != "masdar" and (cue.first - c.last < far or "ب" in cue.proclitics) for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce")))
+    told = any(
+        c.sense.pos != "masdar" and (cue.first - c.last < far or "ب" in cue.proclitics)
+        for c in reading.cues_in(max(0, cue.first - 9), cue.first, ("say", "announce"))
+    )
     by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
     return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
 
@@ -328,17 +353,26 @@ def _irrealis(reading: Reading, cue: Cue) -> bool:
         before = reading.norm(cue.first - 1)
         if cue.cue == "force" and before == "":
             return False
-        return "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
-    return cue.sense.pos == "masdar" and "ل" in cue.proclitics and cue.cue in ("sign", "build", "join", "buy", "deliver")
+        return (
+            "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
+        )
+    return (
+        cue.sense.pos == "masdar" and "ل" in cue.proclitics and cue.cue in ("sign", "build", "join", "buy", "deliver")
+    )
 
 
-OBJECTS = frozenset({"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"})
+OBJECTS = frozenset(
+    {"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"}
+)
 
 
 def _conditional(reading: Reading, cue: Cue) -> bool:
     """Tell whether a verb stands in a condition («إذا التحقت تركيا»)."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    return any(c.sense.lemma in ("إذا", "لو", "في حال", "في حالة") for c in reading.cues_in(max(clause.first - 1, 0), cue.first, ("conditional",)))
+    return any(
+        c.sense.lemma in ("إذا", "لو", "في حال", "في حالة")
+        for c in reading.cues_in(max(clause.first - 1, 0), cue.first, ("conditional",))
+    )
 
 
 def _taken(reading: Reading, cue: Cue, head: int) -> bool:
@@ -354,7 +388,10 @@ def _works_under(reading: Reading, place: Scope) -> Cue | None:
     clause = reading.clauses[reading.clause_of(place.first)]
     for cue in reading.cues_in(clause.first, place.first, ("under",)):
         if cue.sense.lemma in ("بموجب", "بمقتضى") and cue.first - clause.first <= 1 and place.first - cue.last <= 1:
-            present = any(c.sense.pos == "imperfect" and "س" not in c.proclitics for c in reading.cues_in(place.first, len(reading.tokens)))
+            present = any(
+                c.sense.pos == "imperfect" and "س" not in c.proclitics
+                for c in reading.cues_in(place.first, len(reading.tokens))
+            )
             return cue if present else None
     return None
 
@@ -368,7 +405,7 @@ def _furthest(real: list[Effect]) -> Verdict | None:
 
 # -- dates
 
-_FUTURE = frozenset({"المقبل", "المقبله", "القادم", "القادمه"})
+_FUTURE = words("future")
 
 
 def dates_of(reading: Reading, place: Scope, family: str, status: str) -> dict[str, str]:
@@ -393,7 +430,9 @@ def _date_key(
     before = reading.norm(a - 1)
     if before in ("منذ", "ومنذ", "فمنذ"):
         return "in-force" if status in ("in-force", "suspended", "terminated") else ""
-    candidates = [c for c in reading.cues_in(first, last) if (c.cue in table or c.cue in ("reject", "propose", "offer"))]
+    candidates = [
+        c for c in reading.cues_in(first, last) if (c.cue in table or c.cue in ("reject", "propose", "offer"))
+    ]
     candidates = [c for c in candidates if not _negated(reading, c)]
     for cue in sorted(candidates, key=lambda c: (_gap(c, a, b), c.first)):
         key = _key_of(reading, cue, table, status)
