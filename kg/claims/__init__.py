@@ -48,7 +48,7 @@ class Extraction:
 def extract(document: Document, sentences: Sequence[Sentence], reference: str | None) -> Extraction:
     """Read the claims of a document; `reference` is the EDTF date from which relative dates count, or None."""
     discourse = Discourse.open(document.raw, reference, sentences)
-    attribution = Attribution()
+    attribution = Attribution(home=discourse.home)
     drafts: list[Draft] = []
     trace: list[Trace] = []
     for sentence in sentences:

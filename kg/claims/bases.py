@@ -71,6 +71,8 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         around = groups_in(reading, accord.last, site.first) if accord else []
         hosts = hosts_of(reading, site, place, discourse)
         operators = operators_of(reading, site, place, discourse, hosts)
+        if accord and set(operators) & set(hosts):
+            hosts = tuple(h for h in hosts if h not in operators) or tuple(a for a in with_prep(around, "بين") if a not in operators)
         hosts = tuple(h for h in hosts if h not in operators)
         if accord and (not hosts or not operators):
             pair = with_prep(around, "بين")
@@ -243,6 +245,11 @@ def operators_of(
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
     if owned:
         return owned[-1].actors
+    granted = next(reading.cues_in(clause.first, site.first, ("grant",)), None)
+    if granted:
+        receivers = [g for g in groups_in(reading, granted.last, site.first) if g.prep in ("", "gen", "ل")]
+        if receivers:
+            return receivers[-1].actors
     asking = [
         g
         for g in groups_in(reading, clause.first, site.first)

@@ -148,6 +148,8 @@ class Discourse:
             last = i + 2
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
+        elif definite and stem == "مجلس" and i and tokens[i - 1].norm.endswith("دول"):
+            actors = self._organization(before, alliance=False)
         elif definite and stem == ALLIANCE and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=True)
         elif definite and stem in KINGDOMS and not _named_after(known, i + 1):

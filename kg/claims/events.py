@@ -23,7 +23,7 @@ from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
-TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract")
+TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer")
 
 
 def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -48,6 +48,8 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             certainty=verdict.certainty,
             dates=verdict.dates,
         )
+        if draft.status in ("completed", "in-force") and _to_come(reading, cue, place.right):
+            draft.status, draft.dates = "signed", {"planned": d for d in [*draft.dates.values()][:1]}
         draft.head, draft.definite = "exercise", "ال" in cue.proclitics
         draft.explicit, draft.at = verdict.explicit, cue.first
         draft.rules += ["exercise with participants", verdict.rule]
@@ -61,6 +63,15 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
 
 
+def _to_come(reading: Reading, cue: Cue, right: tuple[tuple[int, int], ...]) -> bool:
+    """Tell whether an exercise is dated to come («في أكتوبر القادم», «تنطلق الأحد المقبل»), and not told as past."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    if any(c.sense.pos == "perfect" for c in reading.cues_in(clause.first, cue.first, ("hold", "launch", "close", "take-part"))):
+        return False
+    future = words("future")
+    return any(reading.norm(k) in future for k in range(clause.first, clause.last))
+
+
 def _quoted(reading: Reading, first: int, last: int) -> str:
     marks = [k for k in range(first, min(last + 6, len(reading.tokens))) if reading.norm(k) == '"']
     return " ".join(reading.norm(k) for k in range(marks[0] + 1, marks[1])) if len(marks) > 1 else ""
@@ -69,9 +80,12 @@ def _quoted(reading: Reading, first: int, last: int) -> str:
 def _is_joint(reading: Reading, cue: Cue) -> bool:
     if cue.cue == "exercise":
         return True
-    if cue.sense.number != "pl" and "مشترك" not in reading.norm(cue.last).removeprefix("ال"):
+    near = " ".join(reading.norm(k) for k in range(cue.last, cue.last + 5))
+    described = [g for g in reading.groups if g.mentions[0].is_nisba and cue.last <= g.mentions[0].first <= cue.last + 2 and len(g.actors) > 1]
+    if described:
+        return True
+    if cue.sense.number != "pl" and "مشترك" not in near:
         return False
-    near = " ".join(reading.norm(k) for k in range(cue.last, cue.last + 4))
     return "مشترك" in near or '"' in near or "عسكري" in near or "بحري" in near
 
 
@@ -138,7 +152,7 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         done.add((supplier, recipient))
         place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
-        verdict = judge(reading, place, "arms", default="in-force")
+        verdict = judge(reading, place, "arms", default="proposed" if trade[0].cue == "offer" else "in-force")
         if reading.sentence.kind == "heading" and verdict.status == "in-force":
             verdict = verdict._replace(explicit=False)
         parties = {supplier: "supplier", recipient: "recipient"}
@@ -176,7 +190,9 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     k = reading.clause_of(cue.first)
     if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
         acting = subject_above(reading, k, discourse)
-    giving = any(c.cue in ("sell", "deliver") for c in trade)
+    giving = any(c.cue in ("sell", "deliver", "offer") for c in trade)
+    if not to and any(c.cue == "offer" for c in trade):
+        to = with_prep(found, "على") or tuple(a for a in (discourse.topic or discourse.subject) if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last)))
     acting = tuple(a for a in acting if not giving or a not in to) or acting
     supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
     if giving:

@@ -95,6 +95,8 @@ def heads(reading: Reading) -> list[Head]:
             for m in reading.mentions
         ):
             continue
+        if "ال" not in cue.proclitics:
+            found = [h._replace(end=h.last) if h.definite and h.last == cue.first else h for h in found]
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
         if cue.cue == "contract" and cue.sense.pronoun:
@@ -140,6 +142,8 @@ def _introduces(reading: Reading, cue: Cue) -> bool:
     if cue.cue not in ("programme", "framework", "structure", "treaty", "initiative", "declaration"):
         return False
     after = {c.cue for c in reading.cues if c.first == cue.last}
+    if cue.cue == "programme" and reading.has(cue.first, cue.first + 2, "bill"):
+        return True
     if cue.cue in ("programme", "framework", "structure"):
         return bool(after & {"treaty", "alliance", "cooperation", "partnership"})
     return False
@@ -193,6 +197,8 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست")
         ):
             continue
+        if head.cue.startswith("m-") and n and reading.clauses[reading.clause_of(head.first)].kind == "relative":
+            continue
         stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
         place = scope(reading, head.first, max(head.end, head.last), stop)
         if is_target(reading, head):
@@ -203,9 +209,14 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     yield from _continued(reading, found, discourse)
 
 
+TEMPORAL = frozenset({"بعد", "منذ", "عقب", "اثر", "قبل", "رغم", "وبعد", "بعيد", "قبيل"})
+
+
 def is_target(reading: Reading, head: Head) -> bool:
     """Tell whether an arrangement is what somebody would join or leave («الانضمام إلى الميثاق»), no more."""
     before = reading.norm(head.first - 1)
+    if before in TEMPORAL:
+        return True
     if before in ("بموجب", "بمقتضى", "وفق", "بناء", "اساس") or reading.norm(head.first - 2) == "بموجب":
         return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
     return any(
@@ -246,6 +257,9 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     if _out_of_scope(reading, head) or any(reading.has(a, b, "reluctant") for a, b in place.left):
         return None
     parties = parties_of(reading, head, place, discourse, kind) if kind else {}
+    listed = load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
+    if len(listed) > 1 and not set(parties) <= set(listed):
+        parties = dict.fromkeys(listed, "party")
     back = _referent(head, kind, parties, discourse)
     if len(parties) < 2 and kind and back is None and not (parties and _collective(next(iter(parties)))):
         parties = _predicate_of(reading, head, discourse) or parties
@@ -522,6 +536,8 @@ def _treaty_kind(
 ) -> tuple[str, str]:
     if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
         return "mutual-defense-pact", "duty to help a party that is attacked"
+    if modifier in ("m-defense", "m-military") and content == "m-truce":
+        return "armistice", "content m-truce"
     if modifier:
         if head.cue in ("framework", "structure") and modifier in ("m-defense", "m-military"):
             return "security-framework", "security framework"
@@ -584,6 +600,9 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *,
     if modifier == "m-mutual":
         return "mutual-defense-pact", "alliance with a duty to defend"
     plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
+    concluded = reading.has(head.first, head.end, "sign") or any(reading.has(a, b, "sign") for a, b in place.left)
+    if concluded and not modifier:
+        return "alliance", "alliance that was concluded"
     numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
     if modifier or numbered or plain.startswith("حلف") or plain.startswith("احلاف"):
         return "alliance", "military alliance"
@@ -645,6 +664,9 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         return dict.fromkeys(unique(asker, invited), "party")
     if head.cue == "factory" and len(partners) == 1 and not acting and discourse.home:
         return dict.fromkeys(unique((discourse.home,), partners), "party")
+    listed = load().instruments[head.instrument].parties if head.cue == "instrument" else ()
+    if len(listed) > 1 and not set(partners) | set(acting) >= set(listed):
+        return dict.fromkeys(listed, "party")
     if partners:
         acting = tuple(a for a in (acting or nisbas) if a not in partners)
         if not acting:
@@ -667,8 +689,9 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         return dict.fromkeys(sent, "party")
     if head.cue == "organization":
         return {head.instrument or "": "party"}
-    if head.instrument and not (nisbas and acting):
-        return dict.fromkeys(load().instruments[head.instrument].parties, "party")
+    known = load().instruments[head.instrument].parties if head.instrument and head.cue == "instrument" else ()
+    if known and not (nisbas and acting):
+        return dict.fromkeys(known, "party")
     if any(reading.norm(k).endswith("هما") for a, b in ((clause.first, place.last), *place.right) for k in range(a, b)):
         pair = pair_before(reading, head.first, discourse)
         if len(pair) == 2 and set(acting) <= set(pair):

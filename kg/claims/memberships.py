@@ -78,7 +78,7 @@ def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -
     if verdict.status in OPEN and cue.cue in ("join", "enter", "include", "membership"):
         role = "prospective"
     parties = {member: role} | dict.fromkeys(target.pact, "party")
-    status = "signed" if target.pact and verdict.status == "in-force" and cue.cue == "join" else verdict.status
+    status = verdict.status
     dates = verdict.dates
     if date and cue.cue in ("join", "enter", "withdraw"):
         dates = {"signed" if status == "signed" else "in-force" if status == "in-force" else status: date}
@@ -137,7 +137,7 @@ def _fits(reading: Reading, cue: Cue, group: Group) -> bool:
 
 def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
     """Read «الانضمام إلى ميثاق … بين …»: the pact's parties are those that it is between."""
-    if cue.cue not in ("join", "include", "withdraw", "enter"):
+    if cue.cue not in ("join", "include", "withdraw", "enter", "membership", "suspend"):
         return None
     for head in heads(reading):
         near = range(cue.last, min(cue.last + 4, len(reading.tokens)))
@@ -147,6 +147,9 @@ def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
         parties = parties_of(reading, head, scope(reading, head.first, head.end)._replace(left=()), discourse, kind)
         inner = tuple(a for g in groups_in(reading, head.first, head.end + 6) for a in g.actors)
         pact = tuple(a for a in parties if a in inner) if not head.instrument else tuple(parties)
+        named = load().instruments[head.instrument].organization if head.cue == "instrument" and head.instrument else None
+        if named:
+            return Target(named, ())
         if len(pact) >= 2:
             return Target(None, pact)
         back = discourse.antecedent(frozenset({kind}) if kind else None, None) if head.definite else None

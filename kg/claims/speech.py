@@ -28,6 +28,7 @@ class Attribution:
 
     current: tuple[str, ...] = ()
     state: str = ""
+    home: str = ""
     spoken: list[str] = field(default_factory=list)
 
     def read(self, reading: Reading) -> tuple[Said, ...]:
@@ -107,6 +108,7 @@ class Attribution:
         return found
 
     def _remember_state(self, reading: Reading, first: int, last: int) -> None:
+        self.state = self.home
         for mention in reading.mentions:
             if first <= mention.first < last and mention.actors and len(mention.actors[0]) == 3:
                 self.state = mention.actors[0]

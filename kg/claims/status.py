@@ -142,13 +142,15 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     turned = [c.first for c in left if c.cue in WANTS | TALKS and not _negated(reading, c)]
     near = [c for c in near if not turned or c.first > turned[-1] or c.cue in ("suspend", "end")]
     near = [c for c in near if not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")]
+    if any(e.status in ("signed", "ratified") and e.cue.sense.pos != "participle" for c in near if (e := _effect(reading, c, table, family))):
+        spoken = [c for c in spoken if c.cue not in ("allow", "bind", "open")]
     real = [e for c in (*near, *inner, *spoken) if (e := _effect(reading, c, table, family))]
     undone = family == "exercise" and next(
         (c for c in (*left, *right) if c.cue in ("hold", "close") and _negated(reading, c) == "لم"), None
     )
     if not undone and family == "exercise":
         undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
-    works = _works_under(reading, place)
+    works = _works_under(reading, place) or _works_by_it(reading, place)
     if works:
         real.append(Effect("in-force", "certain", "", works))
     verdict = (
@@ -170,11 +172,15 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
             and not (cue.cue == "deny" and cue.sense.pronoun and cue.sense.pos == "imperfect")
         ):
             return _verdict("denied", cue, "denial")
+        if cue.cue == "offer" and _negated(reading, cue) == "لم":
+            return _verdict("denied", cue, "not offered")
         if cue.cue in ("intend", "intention") and _negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
             return _verdict("denied", cue, "no intention")
     for cue in (*reading.cues_in(place.first, place.last), *right):
         if cue.cue == "deny-phrase":
             return _verdict("denied", cue, "denial after")
+        if cue.cue == "intend" and _negated(reading, cue) == "لا":
+            return _verdict("denied", cue, "no intention")
     for cue in left:
         if cue.cue == "lack":
             return _verdict("denied", cue, "lacks it")
@@ -387,12 +393,29 @@ def _works_under(reading: Reading, place: Scope) -> Cue | None:
     """  # fmt: skip
     clause = reading.clauses[reading.clause_of(place.first)]
     for cue in reading.cues_in(clause.first, place.first, ("under",)):
-        if cue.sense.lemma in ("بموجب", "بمقتضى") and cue.first - clause.first <= 1 and place.first - cue.last <= 1:
+        if cue.sense.lemma not in ("بموجب", "بمقتضى") or place.first - cue.last > 1:
+            continue
+        if cue.first - clause.first > 1:
+            acts = [c for c in reading.cues_in(clause.first, cue.first) if c.sense.pos in ("perfect", "imperfect")]
+            return cue if acts and acts[-1].sense.pos == "imperfect" and not _irrealis(reading, acts[-1]) and not _negated(reading, acts[-1]) else None
+        else:
             present = any(
                 c.sense.pos == "imperfect" and "س" not in c.proclitics
                 for c in reading.cues_in(place.first, len(reading.tokens))
             )
             return cue if present else None
+    return None
+
+
+def _works_by_it(reading: Reading, place: Scope) -> Cue | None:
+    """Give the verb of a clause that says what has begun under the arrangement («وبدأت بموجبه الدورات»)."""
+    for clause in reading.clauses:
+        if clause.first < place.last or clause.kind != "coordinate":
+            continue
+        by_it = any(reading.norm(k) in ("بموجبه", "بموجبها", "بمقتضاه", "بمقتضاها") for k in range(clause.first, min(clause.last, clause.first + 4)))
+        begun = next(reading.cues_in(clause.first, clause.last, ("launch", "arrive", "receive", "perform")), None)
+        if by_it and begun and begun.sense.pos == "perfect":
+            return begun
     return None
 
 

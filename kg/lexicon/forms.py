@@ -32,7 +32,7 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[Form]:
     ['نفي', 'نفت', 'نفوا', 'نفيا', 'نفتا', 'نفينا']
     """
     past, present = normal(perfect), normal(imperfect)
-    weak = past[-1] in "يا" and len(past) > 2
+    weak = past[-1] in "يا" and len(past) > 2 and not perfect.endswith("أ")
     base = past[:-1] if weak else past
     back = (base + "ي" if past[-1] == "ي" else base + "و") if weak else past
     for text, number in (
