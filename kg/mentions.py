@@ -347,11 +347,15 @@ def _is_body(norm: str) -> bool:
     return norm in _BODIES
 
 
+_OPENING = {'"': '"', ")": "("}
+
+
 def _noun_before(tokens: Sequence[Token], first: int) -> int:
     """Give the noun that a nisba describes: past other adjectives («القاعدة البحرية الروسية»)."""
     i = first - 1
-    if i > 1 and tokens[i].norm == '"':
-        opening = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].norm == '"'), -1)
+    if i > 1 and tokens[i].norm in _OPENING:
+        mark = _OPENING[tokens[i].norm]
+        opening = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].norm == mark), -1)
         i = opening - 1 if opening > 0 else i
     while i > 0 and tokens[i].kind == "word" and _is_adjective(tokens[i].norm) and tokens[i - 1].kind == "word":
         i -= 1

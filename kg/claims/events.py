@@ -20,6 +20,7 @@ from kg.claims.parties import (
 from kg.claims.reading import Reading
 from kg.claims.status import judge, scope
 from kg.lexicon.cues import Cue
+from kg.mentions import Group
 from kg.lexicon.grammar import words
 
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
@@ -114,7 +115,7 @@ def _participants(
     if len(nisbas) > 1:
         return nisbas
     joined = with_prep(after, "مع", "بمشاركة")
-    taking = tuple(a for g in after if g.prep == "من" and _sent(reading, cue, g.first) for a in g.actors)
+    taking = tuple(a for g in after if g.prep in ("من", "ل") and _sent(reading, cue, g) for a in g.actors)
     acting = subject(reading, clause.first, clause.last, cue.first)
     acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
     if not acting and not joined and any(reading.norm(k).endswith("هما") for k in range(clause.first, clause.last)):
@@ -128,9 +129,12 @@ def _participants(
 _UNITS = words("units")
 
 
-def _sent(reading: Reading, cue: Cue, group: int) -> bool:
-    return reading.has(cue.first, group, "troops", "take-part") or any(
-        reading.norm(k) in _UNITS for k in range(group - 3, group)
+def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
+    """Tell whether units of these states take part («بمشاركة وحدات من …», «عناصر … لكل من …»)."""
+    if group.prep == "ل" and not reading.norm(group.first).endswith("كل") and not reading.norm(group.first - 2).endswith("كل"):
+        return False
+    return reading.has(cue.first, group.first, "troops", "take-part") or any(
+        reading.norm(k) in _UNITS for k in range(group.first - 12, group.first)
     )
 
 
@@ -190,7 +194,7 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     k = reading.clause_of(cue.first)
     if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
         acting = subject_above(reading, k, discourse)
-    giving = any(c.cue in ("sell", "deliver", "offer") for c in trade)
+    giving = any(c.cue in ("sell", "deliver", "offer") for c in trade) or (trade[0].cue == "contract" and bool(to))
     if not to and any(c.cue == "offer" for c in trade):
         to = with_prep(found, "على") or tuple(a for a in (discourse.topic or discourse.subject) if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last)))
     acting = tuple(a for a in acting if not giving or a not in to) or acting

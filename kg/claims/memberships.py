@@ -72,6 +72,8 @@ def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -
         and verdict.rule in ("refusal after", "talks")
     ):
         verdict = verdict._replace(status="in-force")
+    if cue.cue == "membership" and not verdict.explicit and reading.has(cue.last, place.right[0][1], "possible"):
+        verdict = verdict._replace(status="proposed", certainty="possible", rule="a possible membership", explicit=True)
     if cue.cue == "withdraw" and verdict.status in ("denied", "rejected"):
         verdict = verdict._replace(status="in-force")
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"
@@ -194,6 +196,9 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
         chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
         return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
+    allowed = [g for g in groups_in(reading, clause.first, cue.first) if g.prep == "ل" and reading.has(g.first - 2, g.first, "allow")]
+    if allowed:
+        return [(actor, "") for actor in allowed[-1].actors]
     acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
     acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]

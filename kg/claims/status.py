@@ -331,7 +331,7 @@ def _happened(reading: Reading, cue: Cue) -> bool:
         return True
     if any(word in _OCCURS for word in before):
         return True
-    if reading.has(max(0, cue.first - 8), cue.first, "decide", "carry-out", "launch", "reject-vote"):
+    if cue.cue != "join" and reading.has(max(0, cue.first - 8), cue.first, "decide", "carry-out", "launch"):
         return True
     far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
     if cue.cue in ("deliver", "buy", "receive", "sell"):
