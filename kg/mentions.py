@@ -127,6 +127,8 @@ def _match(tokens: Sequence[Token], i: int, known: frozenset[str]) -> Mention | 
     best: tuple[int, Split, tuple[Surface, ...]] | None = None
     following = tokens[i + 1].norm if i + 1 < len(tokens) else ""
     for way in ways:
+        if "س" in way.proclitics:
+            continue
         for word, article in ((way.stem, False), ("ال" + way.stem, True)):
             if article and "ال" not in way.proclitics:
                 continue

@@ -19,6 +19,7 @@ from kg.text import Sentence, Token, splits
 PAIRS = words("pairs")
 MANY = words("many")
 NUMERALS = table("numerals")
+ORDINALS = table("ordinals")
 ORGANIZATIONS = words("organizations")
 OWN_COUNTRY = words("own-country")
 ALLIANCE = "حلف"
@@ -148,6 +149,8 @@ class Discourse:
             last = i + 2
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
+        elif definite and stem in ORDINALS and len(self.topic) > 1 and not (i and tokens[i - 1].norm.startswith("ال")):
+            actors = (self.topic[ORDINALS[stem]],) if ORDINALS[stem] < len(self.topic) else ()
         elif definite and stem == "مجلس" and i and tokens[i - 1].norm.endswith("دول"):
             actors = self._organization(before, alliance=False)
         elif definite and stem == ALLIANCE and not _named_after(known, i + 1):

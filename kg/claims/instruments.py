@@ -203,7 +203,7 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         place = scope(reading, head.first, max(head.end, head.last), stop)
         if is_target(reading, head):
             place = place._replace(left=(), over=())
-        draft = _draft(reading, head, place, discourse)
+        draft = _draft(reading, head, _without_leavers(reading, head, place), discourse)
         if draft:
             yield draft
     yield from _continued(reading, found, discourse)
@@ -220,11 +220,27 @@ def is_target(reading: Reading, head: Head) -> bool:
     if before in ("بموجب", "بمقتضى", "وفق", "بناء", "اساس") or reading.norm(head.first - 2) == "بموجب":
         return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
     return any(
-        c.cue in ("join", "enter", "include", "withdraw")
+        c.cue in ("join", "enter", "include")
         and 0 <= head.first - c.last <= 2
         and not (c.cue == "include" and c.sense.pos != "masdar")
         for c in reading.cues
     )
+
+
+def _without_leavers(reading: Reading, head: Head, place: Scope) -> Scope:
+    """Leave out of a treaty's scope that one of several parties left it; leaving a treaty of two ends it.
+
+    «خرجت منها المكسيك», «انسحبت إيران من الحلف».
+    """
+    parties = load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
+    if len(parties) == 2 or head.cue not in ("instrument", "alliance", "organization"):
+        return place
+    left = tuple((a, b) for a, b in place.left if not reading.has(a, b, "withdraw"))
+    right = tuple(
+        (a, min([b, *(c.first for c in reading.cues_in(a, b, ("withdraw",)) if c.sense.pos != "masdar")]))
+        for a, b in place.right
+    )
+    return place._replace(left=left, right=right)
 
 
 def _future(reading: Reading, place: Scope) -> bool:
@@ -348,7 +364,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
             continue
         verbs = [
             c
-            for c in reading.cues_in(clause.first, min(clause.last, clause.first + 3))
+            for c in reading.cues_in(clause.first, min(clause.last, clause.first + 5))
             if c.cue in CONTINUING and c.sense.pos == "perfect"
         ]
         if (
@@ -656,6 +672,10 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
             if g.prep == "gen" and of_event(reading, g)
             for a in g.actors
         )
+    asker = _asker(reading, clause.first, head.first)
+    refusers = tuple(a for a in acting if a not in asker)
+    if asker and refusers and not partners:
+        return dict.fromkeys(asker, "proposer") | dict.fromkeys(refusers, "party")
     invited = _invited(reading, clause.first, head.first)
     if invited:
         asker = acting or tuple(
@@ -707,6 +727,13 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     ):
         return dict.fromkeys(discourse.topic, "party")
     return dict.fromkeys(few, "party")
+
+
+def _asker(reading: Reading, first: int, head: int) -> tuple[str, ...]:
+    """Give whose offer it is, by the name or nisba on the noun («ترفض عرضا أرمينيا لميثاق»)."""
+    nouns = [c.first for c in reading.cues_in(first, head, ("proposal", "offer")) if c.sense.pos in ("noun", "masdar")]
+    found = [g for g in groups_in(reading, first, head) if (g.is_nisba and g.head in nouns) or (g.first - 1 in nouns)]
+    return found[0].actors if found else ()
 
 
 def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:

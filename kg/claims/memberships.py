@@ -34,7 +34,7 @@ class Target(NamedTuple):
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each member that a sentence says is, was or would be in an organization or a pact."""
-    seen: set[tuple[str, Target]] = set()
+    seen: set[tuple[str, Target, str]] = set()
     for cue in reading.cues:
         if cue.cue not in TRIGGERS or (cue.cue == "include" and cue.sense.pos != "masdar"):
             continue
@@ -44,12 +44,14 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if target is None:
             continue
         for member, date in members_of(reading, cue, target, discourse):
-            if (member, target) in seen or member == target.organization or member in target.pact:
+            if cue.cue == "withdraw" and member in target.pact and len(target.pact) > 2:
+                target = target._replace(pact=tuple(a for a in target.pact if a != member))
+            if (member, target, cue.cue) in seen or member == target.organization or member in target.pact:
                 continue
             draft = _draft(reading, cue, member, target, date)
             if cue.cue == "withdraw" and draft.status in ("proposed", "negotiating"):
                 continue
-            seen.add((member, target))
+            seen.add((member, target, cue.cue))
             yield draft
 
 
@@ -118,7 +120,7 @@ def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None
         if organization:
             return Target(organization, ())
         last = discourse.antecedent()
-        if last and len(last.scored) > 1 and cue.cue in ("join", "enter", "withdraw", "include"):
+        if last and last.kind not in ("membership", "base", "arms-transfer") and len(last.scored) > 1 and cue.cue in ("join", "enter", "withdraw", "include"):
             return Target(None, tuple(a for a, role in last.parties.items() if role == "party"))
     if cue.cue == "observer" and discourse.pending and discourse.pending.organization:
         return Target(discourse.pending.organization, ())
@@ -157,7 +159,7 @@ def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
         back = discourse.antecedent(frozenset({kind}) if kind else None, None) if head.definite else None
         if back and len(back.scored) >= 2 and back.kind != "membership":
             return Target(None, tuple(a for a, role in back.parties.items() if role not in ("opponent", "against")))
-        if back and back.kind == "membership":
+        if back and back.kind == "membership" and back.organization:
             return Target(back.organization, tuple(a for a, role in back.parties.items() if role == "party"))
     return None
 
