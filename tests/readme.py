@@ -33,7 +33,8 @@ def printed(command: str) -> str:
     cut = _HEAD.search(command)
     words = shlex.split(command[: cut.start()] if cut else command)
     with at_root(), TemporaryDirectory() as elsewhere:
-        result = CliRunner().invoke(cli.kg, [elsewhere if word == "exports" else word for word in words[1:]])
+        words = [elsewhere if word == "exports" else word for word in words[1:]]
+        result = CliRunner().invoke(cli.kg, words, catch_exceptions=False)
     if result.exit_code:
         raise SystemExit(f"{command}: {result.output}")
     lines = result.stdout.replace(elsewhere, "exports").splitlines(keepends=True)

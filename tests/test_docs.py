@@ -21,7 +21,8 @@ def listed(heading: str) -> str:
 
 
 def test_the_session_prints_what_the_readme_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pipeline, "build", lambda paths, **_: seeds())
+    made = seeds()
+    monkeypatch.setattr(pipeline, "build", lambda paths, **_: made)
     assert readme.refreshed(TEXT) == TEXT
 
 
