@@ -225,7 +225,7 @@ def groups(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[Group,
 def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
     gap = range(left.last, right.first)
     coordinated = "و" in right.proclitics or any(
-        tokens[k].norm.startswith("و") and tokens[k].norm[1:] in TRANSPARENT for k in gap
+        tokens[k].norm == "و" or (tokens[k].norm.startswith("و") and tokens[k].norm[1:] in TRANSPARENT) for k in gap
     )
     if left.via == "nisba" and right.via in ("name", "person") and not coordinated:
         return left.actors == right.actors and not gap

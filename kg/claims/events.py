@@ -183,7 +183,7 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     ]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
-    to = to or tuple(a for g in found if g.prep == "gen" and g.first in given for a in g.actors)
+    to = to or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
     wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
     if wanted and not origin:
         return next(
@@ -198,6 +198,8 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     if not to and any(c.cue == "offer" for c in trade):
         to = with_prep(found, "على") or tuple(a for a in (discourse.topic or discourse.subject) if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last)))
     acting = tuple(a for a in acting if not giving or a not in to) or acting
+    if giving and not [a for a in acting if a not in to]:
+        acting = tuple(a for g in found if g.last <= trade[0].first and g.prep in ("gen", "") for a in g.actors if a not in to)[-1:]
     supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
     if giving:
         recipient = to[0] if to else ""

@@ -19,7 +19,7 @@ from kg.claims.parties import (
     with_prep,
 )
 from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
-from kg.claims.status import Scope, judge, scope
+from kg.claims.status import Scope, is_modal, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
@@ -85,6 +85,10 @@ def heads(reading: Reading) -> list[Head]:
         limiting = cue.cue == "m-arms-control" and reading.has(
             reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge", "offer", "propose"
         )
+        if cue.cue == "limit" and cue.sense.pos == "masdar" and reading.has(cue.last, cue.last + 1, "armament"):
+            end = chunk_end(reading, cue.last)
+            found.append(Head(cue.first, cue.last, end, "m-arms-control", False, "", None, cue.sense.lemma))
+            continue
         if (cue.cue not in HEADS and not joint and not limiting) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
@@ -100,6 +104,8 @@ def heads(reading: Reading) -> list[Head]:
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
         if cue.cue == "contract" and cue.sense.pronoun:
+            continue
+        if cue.cue == "cooperation" and "ب" in cue.proclitics and reading.norm(cue.last) == "مع":
             continue
         if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
             continue
@@ -125,7 +131,7 @@ def _named_pact(reading: Reading, mention: Mention) -> bool:
     if getattr(row, "kind", "") not in PACT_KINDS:
         return False
     k = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
-    noun = reading.has(k, k + 1, "treaty", "alliance", "mechanism", "axis")
+    noun = reading.has(k, k + 1, "treaty", "alliance", "mechanism", "axis") or reading.words(k, k + 1).startswith("آلي")
     return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
 
 
@@ -197,9 +203,10 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست")
         ):
             continue
-        if head.cue.startswith("m-") and n and reading.clauses[reading.clause_of(head.first)].kind == "relative":
+        if _is_content(reading, found, n):
             continue
-        stop = next((h.first for h in found[n + 1 :] if h.first >= head.end), None)
+        after = (h.first for k, h in enumerate(found) if k > n and h.first >= head.end and not _is_content(reading, found, k))
+        stop = next(after, None)
         place = scope(reading, head.first, max(head.end, head.last), stop)
         if is_target(reading, head):
             place = place._replace(left=(), over=())
@@ -253,9 +260,19 @@ def _future(reading: Reading, place: Scope) -> bool:
             or any(w.startswith(("ستكون", "سيكون", "سوف", "ستمنح", "ستعزز")) for w in words)
         ):
             return True
-        if reading.has(a, min(b, a + 6), "possible"):
+        if any(is_modal(reading, c) for c in reading.cues_in(a, min(b, a + 6), ("possible",))):
             return True
     return False
+
+
+def _is_content(reading: Reading, found: list[Head], n: int) -> bool:
+    """Tell whether a noun only says what the arrangement before it holds («إعلان مبادئ تضمّن وقفاً لإطلاق النار»)."""
+    head = found[n]
+    if not n or not head.cue.startswith("m-"):
+        return False
+    if reading.clauses[reading.clause_of(head.first)].kind == "relative":
+        return True
+    return reading.has(max(found[n - 1].last, head.first - 4), head.first, "include", "content", "guarantee")
 
 
 def _leads(reading: Reading, head: Head) -> bool:
@@ -515,7 +532,7 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
                 content,
                 obliged,
                 alliance=reading.has(head.last, head.end, "alliance"),
-                access=_opens_ports(reading, place),
+                access=_opens_ports(reading, place), arms=_makes_arms(reading, head),
             )
         case "alliance" | "axis":
             return _alliance_kind(reading, head, place, modifier, armed=armed)
@@ -548,7 +565,7 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
 
 
 def _treaty_kind(
-    head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool
+    head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool, arms: bool
 ) -> tuple[str, str]:
     if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
         return "mutual-defense-pact", "duty to help a party that is attacked"
@@ -560,11 +577,20 @@ def _treaty_kind(
         return KIND_OF[modifier], f"noun of agreement with {modifier}"
     if alliance:
         return "alliance", "treaty of alliance"
+    if arms:
+        return "defense-industry", "treaty to develop or make weapons"
     if access:
         return "transit", "opens ports or airspace to forces"
     if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
         return KIND_OF[content], f"content {content}"
     return "", ""
+
+
+def _makes_arms(reading: Reading, head: Head) -> bool:
+    """Tell whether the words after a treaty say that it is to develop or make weapons."""
+    last = _until_next(reading, head)
+    developed = any(reading.norm(k).removeprefix("ل") in ("تطوير", "انتاج", "تصنيع") for k in range(head.last, last))
+    return developed and reading.has(head.last, last, "weapon", "aircraft", "ship", "drone")
 
 
 def _limits(reading: Reading, place: Scope) -> bool:

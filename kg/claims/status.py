@@ -255,13 +255,13 @@ def _unreal(
     want = next((c for c in (*over, *left) if c.cue in WANTS and not _negated(reading, c)), None)
     if want:
         return _verdict("proposed", want, "wish", "certain" if certainty == "probable" else certainty)
-    guess = next((c for c in (*over, *left) if c.cue in HYPOTHESES and _is_modal(reading, c)), None)
+    guess = next((c for c in (*over, *left) if c.cue in HYPOTHESES and is_modal(reading, c)), None)
     if guess:
         return _verdict("proposed", guess, "hypothesis", certainty)
     return None
 
 
-def _is_modal(reading: Reading, cue: Cue) -> bool:
+def is_modal(reading: Reading, cue: Cue) -> bool:
     """Tell whether a modal word is one here: قد before a perfect affirms."""
     if cue.sense.lemma != "قد":
         return True
@@ -278,7 +278,7 @@ def _perfect(reading: Reading, i: int) -> bool:
 
 
 def _certainty(reading: Reading, found: tuple[Cue, ...]) -> str:
-    modal = [c for c in found if c.cue in ("possible", "probable", "conditional") and _is_modal(reading, c)]
+    modal = [c for c in found if c.cue in ("possible", "probable", "conditional") and is_modal(reading, c)]
     if any(c.cue == "possible" for c in modal):
         return "possible"
     if any(c.cue == "probable" for c in modal) or any(c.sense.stance == "probable" for c in found):
