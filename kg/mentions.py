@@ -326,7 +326,7 @@ def _noun_forms(norm: str) -> bool:
     for way in splits(norm):
         senses = cues().words.get(way.stem, ())
         if senses and "ال" not in way.proclitics:
-            return all(s.pos in ("noun", "masdar") for s in senses)
+            return all(s.pos in ("noun", "masdar") and not s.pronoun for s in senses)
     return (
         norm.endswith(("ه", "ات", "اء"))
         and not norm.startswith(("ال", "ي", "ت", "ن", "س", "وي", "وت"))

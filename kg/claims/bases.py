@@ -160,6 +160,10 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     if site.base:
         return (load().bases[site.base].host,)
     soil = _own_soil(reading, site, end)
+    theirs = [c for c in reading.cues_in(clause.first, site.first, ("legislator", "legislature")) if c.sense.pronoun]
+    named = [g for g in reading.groups if theirs and g.last <= theirs[0].first]
+    if named:
+        return named[-1].actors[-1:]
     if soil or reading.has(clause.first, site.first, "host", "allow", "grant", "legislator", "reject"):
         acting = subject(reading, clause.first, clause.last, site.first)
         return acting or subject_above(reading, reading.clause_of(site.first), discourse)[:1]
@@ -168,7 +172,7 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
         return direct
     if discourse.topic:
         return discourse.topic[:1]
-    denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject")
+    denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject") or reading.norm(site.first - 1) in ("ليس", "ليست")
     return (discourse.home,) if denied and discourse.home else ()
 
 
@@ -278,6 +282,9 @@ def operators_of(
         acting = acting or tuple(
             a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts
         )
+    if site.pronoun and not acting and reading.clauses[reading.clause_of(site.first)].kind == "that":
+        later = [g for g in reading.groups if g.first >= end and g.prep == "" and not set(g.actors) & set(hosts)]
+        acting = later[0].actors if later else ()
     if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):
         return acting
     if site.base and load().bases[site.base].operator:

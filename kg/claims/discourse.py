@@ -76,18 +76,18 @@ class Discourse:
     def open(cls, raw: str, reference: str | None, sentences: Sequence[Sentence]) -> Discourse:
         """Look through a document for the actors that it names beyond doubt and the state that it comes from."""
         known: set[str] = set()
-        home = ""
+        home, line = "", ""
         for sentence in sentences:
             mentions = [m for m in find(sentence.tokens) if m.via in ("name", "seat", "nisba") and m.actors]
             known.update(a for m in mentions for a in m.actors)
-            if not home and sentence.index <= _DATELINE_SENTENCES and mentions and mentions[0].first == 0:
-                home = mentions[0].actors[0]
+            if not line and 0 < sentence.index <= _DATELINE_SENTENCES and mentions and mentions[0].first == 0:
+                line = mentions[0].actors[0] if mentions[0].via == "seat" else ""
             if not home and mentions:
                 home = mentions[0].actors[0]
         war = ("weapon", "ship", "drone", "m-military", "m-defense", "m-mutual", "army", "troop-force")
         found = tuple(tuple(cues().find(s.tokens)) for s in sentences)
         armed = sum(c.cue in war for line in found for c in line) > 1
-        return cls(raw, find_in(sentences, reference), found, home=home, known=frozenset(known), armed=armed)
+        return cls(raw, find_in(sentences, reference), found, home=line or home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any

@@ -24,14 +24,15 @@ from kg.mentions import Group
 from kg.lexicon.grammar import words
 
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
-TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer")
+TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer", "customer")
 
 
 def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each exercise that has two parties or more."""
     done = -1
     for cue in reading.cues:
-        if cue.cue not in ("exercise", "drill") or cue.first < done or not _is_joint(reading, cue):
+        again = "ال" in cue.proclitics and cue.sense.number == "pl" and discourse.antecedent(frozenset({"joint-exercise"}))
+        if cue.cue not in ("exercise", "drill") or cue.first < done or not (again or _is_joint(reading, cue)):
             continue
         end = chunk_end(reading, cue.last)
         done = end
@@ -236,10 +237,11 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _banned(reading: Reading, cue: Cue) -> bool:
     clause = reading.clauses[reading.clause_of(cue.first)]
+    first = max(0, cue.first - 16)
     forbids = reading.has(clause.first, cue.first, "bind", "reject", "pledge") or "عدم" in [
         reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)
     ]
-    return forbids and reading.has(clause.first, cue.first, "charter", "pledge", "reject")
+    return forbids and reading.has(first, cue.first, "charter", "pledge", "reject")
 
 
 def _neutral(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...]:
@@ -247,7 +249,7 @@ def _neutral(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...
     clause = reading.clauses[reading.clause_of(cue.first)]
     after = [g for g in groups_in(reading, cue.last, min(clause.last, cue.last + 3)) if g.prep == "gen" or g.is_nisba]
     acting = subject(reading, clause.first, clause.last, cue.first)
-    before = [g for g in groups_in(reading, clause.first, cue.first) if g.is_nisba or g.prep == "gen"]
+    before = [g for g in groups_in(reading, max(0, cue.first - 16), cue.first) if g.is_nisba or g.prep == "gen"]
     found = (after[0].actors if after else ()) or acting or (before[0].actors if before and not discourse.topic else ())
     found = found or subject_above(reading, reading.clause_of(cue.first), discourse)
     return tuple(a for a in found if len(a) == 3)

@@ -131,6 +131,8 @@ def _named_pact(reading: Reading, mention: Mention) -> bool:
     if getattr(row, "kind", "") not in PACT_KINDS:
         return False
     k = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
+    if PACT_KINDS[row.kind] == "security-framework" and reading.has(max(0, mention.first - 2), mention.first, "tie"):  # type: ignore[union-attr]
+        return True
     noun = reading.has(k, k + 1, "treaty", "alliance", "mechanism", "axis") or reading.words(k, k + 1).startswith("آلي")
     return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
 
@@ -733,6 +735,10 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     )
     if len(sent) >= 2:
         return dict.fromkeys(sent, "party")
+    if head.cue == "organization" and reading.has(clause.first, head.first + 1, "tie"):
+        tied = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
+        if len(tied) > 1:
+            return dict.fromkeys(tied, "party")
     if head.cue == "organization":
         return {head.instrument or "": "party"}
     known = load().instruments[head.instrument].parties if head.instrument and head.cue == "instrument" else ()

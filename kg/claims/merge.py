@@ -65,6 +65,9 @@ def _contradict(left: Draft, right: Draft) -> bool:
 
 def _different_dates(left: Draft, right: Draft) -> bool:
     keys = ("signed", "completed", "planned") if left.kind == "joint-exercise" else ("signed",)
+    if left.kind == "joint-exercise" and {"planned", "completed"} <= {*left.dates, *right.dates}:
+        if not ({"planned", "completed"} <= set(left.dates) or {"planned", "completed"} <= set(right.dates)):
+            return True
     return any(
         key in left.dates and key in right.dates and not _compatible(left.dates[key], right.dates[key]) for key in keys
     )

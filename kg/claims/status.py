@@ -255,7 +255,7 @@ def _unreal(
     want = next((c for c in (*over, *left) if c.cue in WANTS and not _negated(reading, c)), None)
     if want:
         return _verdict("proposed", want, "wish", "certain" if certainty == "probable" else certainty)
-    guess = next((c for c in (*over, *left) if c.cue in HYPOTHESES and is_modal(reading, c)), None)
+    guess = next((c for c in (*over, *left) if c.sense.stance == "probable" or (c.cue in HYPOTHESES and is_modal(reading, c))), None)
     if guess:
         return _verdict("proposed", guess, "hypothesis", certainty)
     return None
