@@ -126,7 +126,9 @@ def _accord(reading: Reading, site: Site) -> Cue | None:
 
 def _is_generic(reading: Reading, site: Site) -> bool:
     """Tell whether bases in general are meant («قواعد أجنبية»), not those of one actor."""
-    return site.base is None and any("اجنبي" in reading.norm(k) for k in range(site.last - 1, site.last + 2))
+    return site.base is None and any(
+        "اجنبي" in reading.norm(k) or "خارجيه" in reading.norm(k) for k in range(site.last - 1, site.last + 4)
+    )
 
 
 def _stationed(reading: Reading, site: Site, place: Scope) -> bool:

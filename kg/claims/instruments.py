@@ -277,6 +277,25 @@ def _is_content(reading: Reading, found: list[Head], n: int) -> bool:
     return reading.has(max(found[n - 1].last, head.first - 4), head.first, "include", "content", "guarantee")
 
 
+def _bare(reading: Reading, head: Head) -> bool:
+    """Tell whether a definite noun stands without a modifier («الاتفاقية على …»), so that it refers back if it can."""
+    if not head.definite or head.cue not in ("treaty", "declaration", "contract") or head.pronoun:
+        return False
+    described = any(c.first == head.last and c.cue.startswith("m-") for c in reading.cues)
+    nisba = any(m.first == head.last and m.is_nisba for m in reading.mentions)
+    between = any(g.prep in ("بين", "مع") for g in groups_in(reading, head.last, head.end))
+    return not (described or nisba or between or reading.norm(head.last).startswith("ال") or reading.norm(head.last) == '"')
+
+
+PLAIN_ALLIANCE = "alliance without military content"
+
+
+def _between_named(reading: Reading, head: Head) -> bool:
+    """Tell whether a noun phrase itself names with or between whom («التحالف بين موسكو وأنقرة»)."""
+    inner = groups_in(reading, head.last, head.end)
+    return bool(head.pronoun) or any(g.prep in ("بين", "مع") or (g.is_nisba and len(g.actors) > 1) for g in inner)
+
+
 def _leads(reading: Reading, head: Head) -> bool:
     """Tell whether «بموجب» and its treaty open their clause, so that the clause says what the treaty does."""
     return head.first - reading.clauses[reading.clause_of(head.first)].first <= 2
@@ -284,6 +303,8 @@ def _leads(reading: Reading, head: Head) -> bool:
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = kind_of(reading, head, place, armed=discourse.armed)
+    if kind and _bare(reading, head) and discourse.antecedent(INSTRUMENT_KINDS, head.lemma):
+        kind, rule = "", ""
     if rule == BARE_DEFENCE and obliges(reading, head.first, _until_next(reading, head)):
         kind = "mutual-defense-pact"
     if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
@@ -295,6 +316,10 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     listed = load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
     if len(listed) > 1 and not set(parties) <= set(listed):
         parties = dict.fromkeys(listed, "party")
+    if rule == PLAIN_ALLIANCE and not _between_named(reading, head):
+        return None
+    if "EU" in parties and "europe" in parties:
+        parties.pop("europe")
     back = _referent(head, kind, parties, discourse)
     if len(parties) < 2 and kind and back is None and not (parties and _collective(next(iter(parties)))):
         parties = _predicate_of(reading, head, discourse) or parties
@@ -654,7 +679,7 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *,
         return "alliance", "alliance among military words"
     if not armed:
         return "", ""
-    return "strategic-partnership", "alliance without military content"
+    return "strategic-partnership", PLAIN_ALLIANCE
 
 
 def _is_strategic(reading: Reading, head: Head) -> bool:

@@ -204,7 +204,7 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
     acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
-    if cue.cue in ("member", "observer") and apposed:
+    if cue.cue in ("member", "observer") and apposed and "و" not in cue.proclitics:
         acting = apposed[-1].actors
     elif (
         cue.cue in ("member", "observer")
