@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.instruments import SECTORS
-from kg.claims.parties import groups_in, subject, subject_above, unique, with_prep
+from kg.claims.parties import groups_in, pair_before, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
 from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
@@ -29,6 +29,7 @@ class Site(NamedTuple):
     cue: str
     pronoun: str
     base: str | None
+    several: bool = False
 
 
 def sites(reading: Reading) -> Iterator[Site]:
@@ -43,7 +44,7 @@ def sites(reading: Reading) -> Iterator[Site]:
         if cue.cue not in SITES | TROOPS or cue.first in taken or not _military(reading, cue):
             continue
         taken |= set(range(cue.first, cue.last))
-        yield Site(cue.first, cue.last, cue.cue, cue.sense.pronoun, None)
+        yield Site(cue.first, cue.last, cue.cue, cue.sense.pronoun, None, cue.sense.number == "pl" and cue.cue == "base")
 
 
 def _military(reading: Reading, cue: Cue) -> bool:
@@ -82,8 +83,10 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         if accord:
             discourse.consumed.add(accord.first)
+        apart = [(o,) for o in operators] if site.several and len(operators) > 1 else [operators]
         for host in hosts:
-            yield _draft(reading, site, place, operators, host, signed=accord is not None)
+            for operator in apart:
+                yield _draft(reading, site, place, operator, host, signed=accord is not None)
 
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
@@ -161,6 +164,9 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
         return located
     if site.base:
         return (load().bases[site.base].host,)
+    guests = with_prep(groups_in(reading, clause.first, site.first), "مع")
+    if guests and any(reading.norm(k) == "البلاد" for k in range(site.last, end)):
+        return guests[-1:]
     soil = _own_soil(reading, site, end)
     theirs = [c for c in reading.cues_in(clause.first, site.first, ("legislator", "legislature")) if c.sense.pronoun]
     named = [g for g in reading.groups if theirs and g.last <= theirs[0].first]
@@ -280,6 +286,8 @@ def operators_of(
     acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
     if site.cue == "troop-force" and not site.pronoun:
         return ()
+    if site.pronoun == "هما":
+        acting = tuple(a for a in pair_before(reading, site.first, discourse) if a not in hosts) or acting
     if site.pronoun:
         acting = acting or tuple(
             a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts

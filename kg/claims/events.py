@@ -19,6 +19,7 @@ from kg.claims.parties import (
 )
 from kg.claims.reading import Reading
 from kg.claims.status import judge, scope
+from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.mentions import Group
 from kg.lexicon.grammar import words
@@ -57,6 +58,8 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         draft.rules += ["exercise with participants", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         draft.sectors.add("exercises")
+        if draft.status == "proposed" and len(parties) > 1:
+            draft.parties[parties[0]] = "proposer"
         draft.name = _quoted(reading, cue.last, end)
         for a, b in ((cue.first, end), *place.right):
             draft.sectors |= {
@@ -123,7 +126,8 @@ def _participants(
         return pair_before(reading, clause.first, discourse)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
-    parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking)
+    whose = tuple(a for a in with_prep(groups_in(reading, cue.last, end), "ل") if hasattr(load().actors.get(a), "members"))
+    parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
     return parties
 
 

@@ -103,7 +103,7 @@ def heads(reading: Reading) -> list[Head]:
             found = [h._replace(end=h.last) if h.definite and h.last == cue.first else h for h in found]
         if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
             continue
-        if cue.cue == "contract" and cue.sense.pronoun:
+        if cue.cue == "contract" and (cue.sense.pronoun or _is_verb_here(reading, cue)):
             continue
         if cue.cue == "cooperation" and "ب" in cue.proclitics and reading.norm(cue.last) == "مع":
             continue
@@ -155,6 +155,12 @@ def _introduces(reading: Reading, cue: Cue) -> bool:
     if cue.cue in ("programme", "framework", "structure"):
         return bool(after & {"treaty", "alliance", "cooperation", "partnership"})
     return False
+
+
+def _is_verb_here(reading: Reading, cue: Cue) -> bool:
+    """Tell whether «عقد» opens its clause, as the verb «held»."""
+    opens = reading.clauses[reading.clause_of(cue.first)].first
+    return cue.first - opens <= 1 and any(c.first == cue.first and c.sense.pos == "perfect" for c in reading.cues)
 
 
 def _specific(reading: Reading, cue: Cue) -> bool:
@@ -725,6 +731,9 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
             if g.prep == "gen" and of_event(reading, g)
             for a in g.actors
         )
+    with_them = any(reading.norm(k) in ("معها", "معه", "معهما", "معهم") for k in range(head.last, place.last + 1))
+    if with_them and not partners:
+        partners = tuple(a for g in reading.groups if g.last <= head.first and g.prep for a in g.actors if a not in acting)[-1:]
     asker = _asker(reading, clause.first, head.first)
     refusers = tuple(a for a in acting if a not in asker)
     if asker and refusers and not partners:

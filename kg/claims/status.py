@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.claims.drafts import RANKS
-from kg.claims.reading import Clause, Reading
+from kg.claims.reading import FINITE, Clause, Reading
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 
@@ -138,6 +138,8 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
     over = [c for a, b in place.over for c in reading.cues_in(a, b)]
     table = FAMILIES[family]
     spoken = [c for c in right if c.sense.pos != "masdar"]
+    if family == "instrument":
+        spoken += _bound_after(reading, place)
     near = [c for c in left if not _taken(reading, c, place.first)]
     turned = [c.first for c in left if c.cue in WANTS | TALKS and not _negated(reading, c)]
     near = [c for c in near if not turned or c.first > turned[-1] or c.cue in ("suspend", "end")]
@@ -405,6 +407,19 @@ def _works_under(reading: Reading, place: Scope) -> Cue | None:
             )
             return cue if present else None
     return None
+
+
+def _bound_after(reading: Reading, place: Scope) -> list[Cue]:
+    """Give the binding verbs of clauses that go on with the arrangement as their subject («… وأتاح», «إذ تمنع …»)."""
+    found: list[Cue] = []
+    for clause in reading.clauses[reading.clause_of(place.last - 1) + 1 :]:
+        if clause.kind not in ("coordinate", "adverbial"):
+            break
+        verbs = [c for c in reading.cues_in(clause.first, min(clause.last, clause.first + 2)) if c.sense.pos in FINITE]
+        if not verbs or verbs[0].cue not in ("bind", "limit"):
+            break
+        found.append(verbs[0]._replace(sense=verbs[0].sense._replace(cue="bind")))
+    return found
 
 
 def _works_by_it(reading: Reading, place: Scope) -> Cue | None:
