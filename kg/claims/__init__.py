@@ -22,7 +22,7 @@ from kg.text import Sentence
 __all__ = ["Extraction", "Trace", "extract"]
 FRAMES = (
     bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
-    accesses.transit, accesses.production, accesses.aid,
+    accesses.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip
 
 

@@ -107,6 +107,24 @@ def aid(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
 
 
+def visits(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read «الكونغرس يجيز دخول قوات أمريكية»: rules for visiting forces, without a noun of agreement."""
+    for cue in reading.cues:
+        if cue.cue != "p-troop-deployment" or reading.has(0, len(reading.tokens), "treaty", "base"):
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        allowed = reading.has(clause.first, cue.first, "approve", "bind", "allow", "ratify", "decide")
+        guests = described_by(reading, cue.first, min(clause.last, cue.last + 3))
+        before = [g for g in groups_in(reading, clause.first, cue.first) if not set(g.actors) & set(guests)]
+        host = before[0].actors[0] if before else discourse.home
+        if not allowed or len(guests) != 1 or not host or host in guests or "دخول" not in cue.sense.lemma:
+            continue
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="signed")
+        draft = _draft("defense-cooperation", (host, guests[0]), verdict, reading, cue)
+        draft.provisions.add("troop-deployment")
+        yield draft
+
+
 def _is_army(reading: Reading, cue: Cue, group: Group) -> bool:
     return reading.has(cue.last, group.last, "army", "troop-force", "m-military") and group.first >= cue.last
 

@@ -14,7 +14,7 @@ from kg.claims.status import Scope, judge, scope
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
-from kg.mentions import Group, Mention
+from kg.mentions import PREPOSITIONS, Group, Mention
 
 SITES = frozenset({"base", "camp", "facility"})
 TROOPS = frozenset({"presence", "troop-force", "troops"})
@@ -167,7 +167,7 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     guests = with_prep(groups_in(reading, clause.first, site.first), "مع")
     if guests and any(reading.norm(k) == "البلاد" for k in range(site.last, end)):
         return guests[-1:]
-    soil = _own_soil(reading, site, end)
+    soil = _own_soil(reading, site, end) or _soil_before(reading, clause.first, site.first)
     theirs = [c for c in reading.cues_in(clause.first, site.first, ("legislator", "legislature")) if c.sense.pronoun]
     named = [g for g in reading.groups if theirs and g.last <= theirs[0].first]
     if named:
@@ -229,6 +229,10 @@ def _own_soil(reading: Reading, site: Site, end: int) -> bool:
     )
 
 
+def _soil_before(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.norm(k) in ("اراضيها", "اراضيه", "ترابها") for k in range(first, last))
+
+
 def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """Give the place that troops left, where it is the verb's object («غادر آخر جندي فرنسي مالي»)."""
     if not reading.has(first, last, "withdraw"):
@@ -252,6 +256,9 @@ def operators_of(
         return covering[0].actors
     near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
     near = [g for g in near if g.mentions[0].first - site.last <= 3]
+    if not near and site.cue == "base":
+        after = [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.is_nisba and g.head == site.last]
+        near = [g for g in after if reading.norm(g.head) not in PREPOSITIONS]
     if near:
         return near[0].actors
     owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
@@ -270,7 +277,7 @@ def operators_of(
     if asking and not set(asking[0].actors) & set(hosts):
         return asking[0].actors
     units = (
-        [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.prep == "من"]
+        [g for g in groups_in(reading, site.last, min(end, site.last + 7)) if g.prep == "من"]
         if site.cue in TROOPS
         else []
     )

@@ -188,6 +188,8 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     ]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
+    direct = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "perfect" and any(f.last <= c.first for f in found)]
+    to = to or tuple(a for g in found if g.prep == "" and g.first in direct for a in g.actors)
     to = to or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
     wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
     if wanted and not origin:

@@ -32,12 +32,12 @@ HEADS = frozenset({"treaty", "declaration", "contract", "framework", "partnershi
 MODIFIERS = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-transit", "m-industry", "m-strategic",
              "m-defense", "m-military")  # fmt: skip
 KIND_OF = {"m-mutual": "mutual-defense-pact", "m-nonaggression": "nonaggression-pact", "m-truce": "armistice",
-           "m-arms-control": "arms-control", "m-transit": "transit", "m-industry": "defense-industry",
+           "m-industry": "defense-industry", "m-arms-control": "arms-control", "m-transit": "transit", "m-industry": "defense-industry",
            "m-strategic": "strategic-partnership", "m-defense": "defense-cooperation",
            "m-military": "defense-cooperation"}  # fmt: skip
 OWN_KIND = {"truce": "armistice", "m-truce": "armistice", "room": "security-framework", "alliance": "alliance",
             "joint-force": "security-framework", "m-transit": "transit", "m-nonaggression": "nonaggression-pact",
-            "m-mutual": "mutual-defense-pact", "m-arms-control": "arms-control"}  # fmt: skip
+            "m-mutual": "mutual-defense-pact", "m-industry": "defense-industry", "m-arms-control": "arms-control"}  # fmt: skip
 STOPS = words("stops")
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
 
@@ -89,7 +89,12 @@ def heads(reading: Reading) -> list[Head]:
             end = chunk_end(reading, cue.last)
             found.append(Head(cue.first, cue.last, end, "m-arms-control", False, "", None, cue.sense.lemma))
             continue
-        if (cue.cue not in HEADS and not joint and not limiting) or cue.sense.pos not in ("noun", "word", "masdar"):
+        making = (
+            cue.cue == "m-industry"
+            and cue.sense.lemma.startswith(("إنتاج", "تصنيع"))
+            and reading.has(0, cue.first, "negotiate", "negotiate-noun", "discuss", "sign", "propose", "seek", "consider")
+        )
+        if (cue.cue not in HEADS and not joint and not limiting and not making) or cue.sense.pos not in ("noun", "word", "masdar"):
             continue
         if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
             continue
@@ -415,7 +420,7 @@ def _continued(reading: Reading, found: list[Head], discourse: Discourse) -> Ite
         verbs = [
             c
             for c in reading.cues_in(clause.first, min(clause.last, clause.first + 5))
-            if c.cue in CONTINUING and c.sense.pos == "perfect"
+            if (c.cue in CONTINUING and c.sense.pos == "perfect") or (c.cue in ("force", "still") and c.sense.pos == "word")
         ]
         if (
             not verbs
@@ -675,7 +680,7 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *,
     if modifier == "m-mutual":
         return "mutual-defense-pact", "alliance with a duty to defend"
     plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
-    concluded = reading.has(head.first, head.end, "sign") or any(reading.has(a, b, "sign") for a, b in place.left)
+    concluded = reading.has(head.first, place.right[0][1], "sign") or any(reading.has(a, b, "sign") for a, b in place.left)
     if concluded and not modifier:
         return "alliance", "alliance that was concluded"
     numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
