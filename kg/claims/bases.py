@@ -178,7 +178,7 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     direct = _object_of_leaving(reading, clause.first, end)
     if direct:
         return direct
-    if discourse.topic:
+    if discourse.topic and (len(discourse.topic) == 1 or discourse.topic_of is not None):
         return discourse.topic[:1]
     denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject") or reading.norm(site.first - 1) in ("ليس", "ليست")
     return (discourse.home,) if denied and discourse.home else ()

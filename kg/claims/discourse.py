@@ -59,10 +59,12 @@ class Discourse:
     recent: list[Draft] = field(default_factory=list)
     pending: Draft | None = None
     consumed: set[int] = field(default_factory=set)
+    at: int = 0
 
     def read(self, sentence: Sentence) -> Reading:
         """Make a sentence ready, its anaphors resolved by what came before and within it."""
         self.consumed = set()
+        self.at = sentence.index
         named = _without_dateline(sentence, find(sentence.tokens, self.known))
         known = groups(sentence.tokens, named)
         anaphors = list(self._anaphors(sentence, named, known))
@@ -170,20 +172,14 @@ class Discourse:
         yield from (s.actors for s in reversed(self.lists))
 
     def _pair(self, before: Sequence[Group]) -> tuple[str, ...]:
-        """Give the last two states that were named: as one list, or as two single actors in a row."""
+        """Give the last list of just two states, else the only two that were named lately; never a guess among more."""
         for salience in (*(Salience(g.actors, 0) for g in reversed(before)), *reversed(self.lists[-12:])):
             states = tuple(a for a in salience.actors if _is_party(a))
             if len(states) == 2 == len(salience.actors):
                 return states
-        single: list[str] = []
-        for actors in self._recent(before):
-            states = tuple(a for a in actors if _is_party(a))
-            for actor in states:
-                if actor not in single:
-                    single.append(actor)
-            if len(single) >= 2:
-                return (single[1], single[0])
-        return ()
+        named = [s.actors for s in self.lists if s.sentence >= self.at - 2] + [g.actors for g in before]
+        states = tuple(dict.fromkeys(a for actors in named for a in actors if _is_party(a)))
+        return states if len(states) == 2 else ()
 
     def _many(self, before: Sequence[Group], count: int) -> tuple[str, ...]:
         """Give the last list of that many actors, else the last that many states if no more were named lately."""

@@ -794,6 +794,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         len(few) < 2
         and not (few and _collective(few[0]))
         and len(discourse.topic) >= 2
+        and discourse.topic_of is not None
         and set(few) <= set(discourse.topic)
     ):
         return dict.fromkeys(discourse.topic, "party")
