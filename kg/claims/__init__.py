@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.claims import accesses, bases, events, instruments, memberships
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
+from kg.claims.kinds import SINGLE_PARTY_OK
 from kg.claims.merge import merged
 from kg.claims.reading import Reading
 from kg.claims.speech import Attribution, Said, contradicted
@@ -99,11 +100,7 @@ def _usable(draft: Draft) -> bool:
         return bool(actors)
     if len(actors) >= 2:
         return True
-    return (
-        len(actors) == 1
-        and draft.kind in instruments.SINGLE_PARTY_OK
-        and memberships.is_organization(next(iter(actors)))
-    )
+    return len(actors) == 1 and draft.kind in SINGLE_PARTY_OK and memberships.is_organization(next(iter(actors)))
 
 
 def _sources(said: Sequence[Said], draft: Draft) -> list[str]:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.instruments import SECTORS
+from kg.claims.features import SECTORS
 from kg.claims.parties import described_by, free_groups, groups_in, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
-from kg.claims.status import Verdict, judge, scope
+from kg.claims.scopes import scope
+from kg.claims.status import Verdict, judge
 from kg.lexicon.cues import Cue
 from kg.mentions import Group
 

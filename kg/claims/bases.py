@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.instruments import SECTORS
+from kg.claims.features import SECTORS
 from kg.claims.parties import groups_in, pair_before, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
-from kg.claims.status import Scope, judge, scope
+from kg.claims.scopes import Scope, scope
+from kg.claims.status import judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
@@ -44,7 +45,9 @@ def sites(reading: Reading) -> Iterator[Site]:
         if cue.cue not in SITES | TROOPS or cue.first in taken or not _military(reading, cue):
             continue
         taken |= set(range(cue.first, cue.last))
-        yield Site(cue.first, cue.last, cue.cue, cue.sense.pronoun, None, cue.sense.number == "pl" and cue.cue == "base")
+        yield Site(
+            cue.first, cue.last, cue.cue, cue.sense.pronoun, None, cue.sense.number == "pl" and cue.cue == "base"
+        )
 
 
 def _military(reading: Reading, cue: Cue) -> bool:
@@ -73,7 +76,9 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         hosts = hosts_of(reading, site, place, discourse)
         operators = operators_of(reading, site, place, discourse, hosts)
         if accord and set(operators) & set(hosts):
-            hosts = tuple(h for h in hosts if h not in operators) or tuple(a for a in with_prep(around, "بين") if a not in operators)
+            hosts = tuple(h for h in hosts if h not in operators) or tuple(
+                a for a in with_prep(around, "بين") if a not in operators
+            )
         hosts = tuple(h for h in hosts if h not in operators)
         if accord and (not hosts or not operators):
             pair = with_prep(around, "بين")
@@ -180,7 +185,10 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
         return direct
     if discourse.topic and (len(discourse.topic) == 1 or discourse.topic_of is not None):
         return discourse.topic[:1]
-    denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject") or reading.norm(site.first - 1) in ("ليس", "ليست")
+    denied = reading.has(0, len(reading.tokens), "deny", "deny-phrase", "reject") or reading.norm(site.first - 1) in (
+        "ليس",
+        "ليست",
+    )
     return (discourse.home,) if denied and discourse.home else ()
 
 
@@ -257,7 +265,9 @@ def operators_of(
     near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
     near = [g for g in near if g.mentions[0].first - site.last <= 3]
     if not near and site.cue == "base":
-        after = [g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.is_nisba and g.head == site.last]
+        after = [
+            g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.is_nisba and g.head == site.last
+        ]
         near = [g for g in after if reading.norm(g.head) not in PREPOSITIONS]
     if near:
         return near[0].actors

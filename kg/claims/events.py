@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.instruments import SECTORS, chunk_end
+from kg.claims.features import SECTORS
+from kg.claims.heads import chunk_end
 from kg.claims.parties import (
     described_by,
     groups_in,
@@ -18,11 +19,12 @@ from kg.claims.parties import (
     with_prep,
 )
 from kg.claims.reading import Reading
-from kg.claims.status import judge, scope
+from kg.claims.scopes import scope
+from kg.claims.status import judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
-from kg.mentions import Group
 from kg.lexicon.grammar import words
+from kg.mentions import Group
 
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
 TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer", "customer")
@@ -32,7 +34,9 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each exercise that has two parties or more."""
     done = -1
     for cue in reading.cues:
-        again = "ال" in cue.proclitics and cue.sense.number == "pl" and discourse.antecedent(frozenset({"joint-exercise"}))
+        again = (
+            "ال" in cue.proclitics and cue.sense.number == "pl" and discourse.antecedent(frozenset({"joint-exercise"}))
+        )
         if cue.cue not in ("exercise", "drill") or cue.first < done or not (again or _is_joint(reading, cue)):
             continue
         end = chunk_end(reading, cue.last)
@@ -71,7 +75,10 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 def _to_come(reading: Reading, cue: Cue, right: tuple[tuple[int, int], ...]) -> bool:
     """Tell whether an exercise is dated to come («في أكتوبر القادم», «تنطلق الأحد المقبل»), and not told as past."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    if any(c.sense.pos == "perfect" for c in reading.cues_in(clause.first, cue.first, ("hold", "launch", "close", "take-part"))):
+    if any(
+        c.sense.pos == "perfect"
+        for c in reading.cues_in(clause.first, cue.first, ("hold", "launch", "close", "take-part"))
+    ):
         return False
     future = words("future")
     return any(reading.norm(k) in future for k in range(clause.first, clause.last))
@@ -86,7 +93,11 @@ def _is_joint(reading: Reading, cue: Cue) -> bool:
     if cue.cue == "exercise":
         return True
     near = " ".join(reading.norm(k) for k in range(cue.last, cue.last + 5))
-    described = [g for g in reading.groups if g.mentions[0].is_nisba and cue.last <= g.mentions[0].first <= cue.last + 2 and len(g.actors) > 1]
+    described = [
+        g
+        for g in reading.groups
+        if g.mentions[0].is_nisba and cue.last <= g.mentions[0].first <= cue.last + 2 and len(g.actors) > 1
+    ]
     if described:
         return True
     if cue.sense.number != "pl" and "مشترك" not in near:
@@ -126,7 +137,9 @@ def _participants(
         return pair_before(reading, clause.first, discourse)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
-    whose = tuple(a for a in with_prep(groups_in(reading, cue.last, end), "ل") if hasattr(load().actors.get(a), "members"))
+    whose = tuple(
+        a for a in with_prep(groups_in(reading, cue.last, end), "ل") if hasattr(load().actors.get(a), "members")
+    )
     parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
     return parties
 
@@ -136,7 +149,11 @@ _UNITS = words("units")
 
 def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
     """Tell whether units of these states take part («بمشاركة وحدات من …», «عناصر … لكل من …»)."""
-    if group.prep == "ل" and not reading.norm(group.first).endswith("كل") and not reading.norm(group.first - 2).endswith("كل"):
+    if (
+        group.prep == "ل"
+        and not reading.norm(group.first).endswith("كل")
+        and not reading.norm(group.first - 2).endswith("كل")
+    ):
         return False
     return reading.has(cue.first, group.first, "troops", "take-part") or any(
         reading.norm(k) in _UNITS for k in range(group.first - 12, group.first)
@@ -188,7 +205,11 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
     ]
     to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
     given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
-    direct = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "perfect" and any(f.last <= c.first for f in found)]
+    direct = [
+        c.last
+        for c in trade
+        if c.cue in ("deliver", "sell") and c.sense.pos == "perfect" and any(f.last <= c.first for f in found)
+    ]
     to = to or tuple(a for g in found if g.prep == "" and g.first in direct for a in g.actors)
     to = to or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
     wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
@@ -203,10 +224,16 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
         acting = subject_above(reading, k, discourse)
     giving = any(c.cue in ("sell", "deliver", "offer") for c in trade) or (trade[0].cue == "contract" and bool(to))
     if not to and any(c.cue == "offer" for c in trade):
-        to = with_prep(found, "على") or tuple(a for a in (discourse.topic or discourse.subject) if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last)))
+        to = with_prep(found, "على") or tuple(
+            a
+            for a in (discourse.topic or discourse.subject)
+            if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last))
+        )
     acting = tuple(a for a in acting if not giving or a not in to) or acting
     if giving and not [a for a in acting if a not in to]:
-        acting = tuple(a for g in found if g.last <= trade[0].first and g.prep in ("gen", "") for a in g.actors if a not in to)[-1:]
+        acting = tuple(
+            a for g in found if g.last <= trade[0].first and g.prep in ("gen", "") for a in g.actors if a not in to
+        )[-1:]
     supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
     if giving:
         recipient = to[0] if to else ""

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.instruments import Head, chunk_end, heads, kind_of, parties_of
+from kg.claims.heads import Head, chunk_end, heads
+from kg.claims.kinds import kind_of
 from kg.claims.parties import groups_in, subject, subject_above, unique
 from kg.claims.reading import Clause, Reading
-from kg.claims.status import judge, scope
+from kg.claims.scopes import scope
+from kg.claims.sides import parties_of
+from kg.claims.status import judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import table, words
@@ -120,7 +123,12 @@ def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None
         if organization:
             return Target(organization, ())
         last = discourse.antecedent()
-        if last and last.kind not in ("membership", "base", "arms-transfer") and len(last.scored) > 1 and cue.cue in ("join", "enter", "withdraw", "include"):
+        if (
+            last
+            and last.kind not in ("membership", "base", "arms-transfer")
+            and len(last.scored) > 1
+            and cue.cue in ("join", "enter", "withdraw", "include")
+        ):
             return Target(None, tuple(a for a, role in last.parties.items() if role == "party"))
     if cue.cue == "observer" and discourse.pending and discourse.pending.organization:
         return Target(discourse.pending.organization, ())
@@ -151,7 +159,9 @@ def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
         parties = parties_of(reading, head, scope(reading, head.first, head.end)._replace(left=()), discourse, kind)
         inner = tuple(a for g in groups_in(reading, head.first, head.end + 6) for a in g.actors)
         pact = tuple(a for a in parties if a in inner) if not head.instrument else tuple(parties)
-        named = load().instruments[head.instrument].organization if head.cue == "instrument" and head.instrument else None
+        named = (
+            load().instruments[head.instrument].organization if head.cue == "instrument" and head.instrument else None
+        )
         if named:
             return Target(named, ())
         if len(pact) >= 2:
@@ -198,7 +208,11 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
     if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
         chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
         return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
-    allowed = [g for g in groups_in(reading, clause.first, cue.first) if g.prep == "ل" and reading.has(g.first - 2, g.first, "allow")]
+    allowed = [
+        g
+        for g in groups_in(reading, clause.first, cue.first)
+        if g.prep == "ل" and reading.has(g.first - 2, g.first, "allow")
+    ]
     if allowed:
         return [(actor, "") for actor in allowed[-1].actors]
     acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))

@@ -98,7 +98,9 @@ def _goes_on(reading: Reading) -> bool:
     """Tell whether a sentence begins with a verb, so that its subject may be that of the sentence before."""
     if any(c.first <= 1 and c.sense.pos in ("perfect", "imperfect") for c in reading.cues):
         return True
-    return reading.norm(0) in words("going-on") or any(c.sense.pronoun and c.sense.pos in ("noun", "masdar") for c in reading.cues[:8])
+    return reading.norm(0) in words("going-on") or any(
+        c.sense.pronoun and c.sense.pos in ("noun", "masdar") for c in reading.cues[:8]
+    )
 
 
 def _introduced(reading: Reading) -> tuple[str, ...]:

@@ -1,0 +1,257 @@
+"""Which kind of arrangement a noun names: by its own words, its modifiers, and what is said of its content."""
+
+from __future__ import annotations
+
+from kg.claims.drafts import BARE_DEFENCE
+from kg.claims.heads import PACT_KINDS, Head
+from kg.claims.reading import Reading
+from kg.claims.scopes import Scope
+from kg.lexicon import load
+from kg.lexicon.grammar import words
+
+MODIFIERS = (
+    "m-mutual",
+    "m-nonaggression",
+    "m-truce",
+    "m-arms-control",
+    "m-transit",
+    "m-industry",
+    "m-strategic",
+    "m-defense",
+    "m-military",
+)
+
+
+KIND_OF = {
+    "m-mutual": "mutual-defense-pact",
+    "m-nonaggression": "nonaggression-pact",
+    "m-truce": "armistice",
+    "m-arms-control": "arms-control",
+    "m-transit": "transit",
+    "m-industry": "defense-industry",
+    "m-strategic": "strategic-partnership",
+    "m-defense": "defense-cooperation",
+    "m-military": "defense-cooperation",
+}
+
+
+OWN_KIND = {
+    "truce": "armistice",
+    "m-truce": "armistice",
+    "room": "security-framework",
+    "alliance": "alliance",
+    "joint-force": "security-framework",
+    "m-transit": "transit",
+    "m-nonaggression": "nonaggression-pact",
+    "m-mutual": "mutual-defense-pact",
+    "m-industry": "defense-industry",
+    "m-arms-control": "arms-control",
+}
+
+
+SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
+
+
+PLAIN_ALLIANCE = "alliance without military content"
+
+
+INSTRUMENT_KINDS = frozenset(
+    {
+        "mutual-defense-pact",
+        "nonaggression-pact",
+        "alliance",
+        "defense-cooperation",
+        "transit",
+        "armistice",
+        "security-framework",
+        "strategic-partnership",
+        "arms-control",
+        "defense-industry",
+    }
+)
+
+
+OFF = words("off")
+
+
+def out_of_scope(reading: Reading, head: Head) -> bool:
+    """Tell whether the noun phrase speaks of trade, culture and the like and of nothing military."""
+    words = {
+        reading.norm(k).removeprefix("لل").removeprefix("ال").removeprefix("وال").removeprefix("ل")
+        for k in range(head.first, head.end)
+    }
+    military = reading.has(head.first, head.end, *MODIFIERS, "s-training", "s-cyber", "s-intelligence", "s-exercises")
+    return bool(words & OFF) and not military
+
+
+def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) -> tuple[str, str]:
+    """Give the kind of a head and the rule that found it; «» where the words do not tell."""
+    if head.cue == "organization":
+        if reading.has(head.first, head.first + 1, "alliance", "treaty"):
+            return "alliance", f"alliance {head.instrument}"
+        return PACT_KINDS[load().actors[head.instrument or ""].kind], f"named pact {head.instrument}"  # type: ignore[attr-defined]
+    if head.instrument:
+        return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
+    modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
+    if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
+        modifier = "m-defense"
+    if (
+        head.cue == "treaty"
+        and modifier == "m-military"
+        and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه")
+    ):
+        return "defense-cooperation", BARE_DEFENCE
+    content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
+    if (
+        modifier in ("", "m-military", "m-defense")
+        and head.cue in ("treaty", "declaration")
+        and _limits(reading, place)
+    ):
+        return "arms-control", "limits forces or arms"
+    obliged = obliges(reading, reading.clauses[reading.clause_of(head.first)].first, until_next(reading, head))
+    match head.cue:
+        case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
+            return _treaty_kind(
+                head,
+                modifier,
+                content,
+                obliged,
+                alliance=reading.has(head.last, head.end, "alliance"),
+                access=_opens_ports(reading, place),
+                arms=_makes_arms(reading, head),
+            )
+        case "alliance" | "axis":
+            return _alliance_kind(reading, head, place, modifier, armed=armed)
+        case "partnership":
+            if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
+                return "defense-cooperation", "partnership in defence"
+            if modifier in ("m-strategic", "") and (modifier or _is_strategic(reading, head)):
+                return "strategic-partnership", "strategic partnership"
+            return KIND_OF.get(modifier, ""), f"partnership {modifier}"
+        case "cooperation" | "relations":
+            if modifier in ("m-defense", "m-military", "m-mutual"):
+                return "defense-cooperation", "military cooperation"
+            return (
+                (KIND_OF[modifier], f"cooperation {modifier}")
+                if modifier in ("m-industry", "m-strategic")
+                else ("", "")
+            )
+        case "corridor":
+            return (
+                ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
+            )
+        case "programme" | "factory" | "platform":
+            return ("defense-industry", "joint programme") if _is_industry(reading, head, armed=armed) else ("", "")
+        case "mechanism" | "initiative":
+            return ("security-framework", "security mechanism") if modifier in ("m-defense", "m-military") else ("", "")
+        case _:
+            return (
+                "security-framework" if head.cue == "troop-force" else OWN_KIND.get(head.cue, "")
+            ), f"noun {head.cue}"
+
+
+def _treaty_kind(
+    head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool, arms: bool
+) -> tuple[str, str]:
+    if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
+        return "mutual-defense-pact", "duty to help a party that is attacked"
+    if modifier in ("m-defense", "m-military") and content == "m-truce":
+        return "armistice", "content m-truce"
+    if modifier:
+        if head.cue in ("framework", "structure") and modifier in ("m-defense", "m-military"):
+            return "security-framework", "security framework"
+        return KIND_OF[modifier], f"noun of agreement with {modifier}"
+    if alliance:
+        return "alliance", "treaty of alliance"
+    if arms:
+        return "defense-industry", "treaty to develop or make weapons"
+    if access:
+        return "transit", "opens ports or airspace to forces"
+    if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
+        return KIND_OF[content], f"content {content}"
+    return "", ""
+
+
+def _makes_arms(reading: Reading, head: Head) -> bool:
+    """Tell whether the words after a treaty say that it is to develop or make weapons."""
+    last = until_next(reading, head)
+    developed = any(reading.norm(k).removeprefix("ل") in ("تطوير", "انتاج", "تصنيع") for k in range(head.last, last))
+    return developed and reading.has(head.last, last, "weapon", "aircraft", "ship", "drone")
+
+
+def _limits(reading: Reading, place: Scope) -> bool:
+    """Tell whether an accord sets limits to forces or arms («يقيّد عديد القوات», «يضع سقوفا للأسلحة»)."""
+    return any(
+        reading.has(a, b, "limit")
+        and reading.has(a, b, "troop-force", "weapon", "foreign-forces", "materiel", "m-arms-control")
+        for a, b in place.right
+    )
+
+
+def _military_sector(reading: Reading, head: Head) -> bool:
+    """Tell whether a treaty without more is about a military sector, or about training among soldiers."""
+    if reading.has(head.first, head.end, "s-counterterrorism", "s-border", "s-intelligence", "s-cyber", "s-exercises"):
+        return True
+    return reading.has(head.first, head.end, "s-training") and reading.has(0, len(reading.tokens), "m-military", "army")
+
+
+def _opens_ports(reading: Reading, place: Scope) -> bool:
+    return any(
+        reading.has(a, b, "port", "s-airspace")
+        and reading.has(a, b, "open", "allow", "bind", "use")
+        and reading.has(a, b, "vessel", "aircraft", "troop-force")
+        for a, b in place.right
+    )
+
+
+def until_next(reading: Reading, head: Head) -> int:
+    """Give where the words about a head end: at the next noun of agreement, or with the sentence."""
+    after = [
+        c.first
+        for c in reading.cues
+        if c.first >= head.end and c.cue in ("treaty", "alliance", "partnership") and c.sense.pos == "noun"
+    ]
+    return min([*after, len(reading.tokens)])
+
+
+def obliges(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether words bind a party to act when another is attacked («تلزم كلا منهما بنجدة الآخر إذا هوجم»)."""
+    attack = reading.has(first, last, "attack")
+    each = reading.has(first, last, "each")
+    bound = reading.has(first, last, "bind", "pledge", "guarantee")
+    helped = reading.has(first, last, "help")
+    twice = sum(1 for _ in reading.cues_in(first, last, ("attack",))) > 1
+    return (attack and ((bound and (helped or each)) or (twice and each))) or (bound and helped and each)
+
+
+def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *, armed: bool) -> tuple[str, str]:
+    if modifier == "m-mutual":
+        return "mutual-defense-pact", "alliance with a duty to defend"
+    plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
+    concluded = reading.has(head.first, place.right[0][1], "sign") or any(
+        reading.has(a, b, "sign") for a, b in place.left
+    )
+    if concluded and not modifier:
+        return "alliance", "alliance that was concluded"
+    numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
+    if modifier or numbered or plain.startswith("حلف") or plain.startswith("احلاف"):
+        return "alliance", "military alliance"
+    if any(reading.has(a, b, "m-military", "m-defense") for a, b in place.left):
+        return "alliance", "alliance among military words"
+    if not armed:
+        return "", ""
+    return "strategic-partnership", PLAIN_ALLIANCE
+
+
+def _is_strategic(reading: Reading, head: Head) -> bool:
+    return any("استراتيجي" in reading.norm(k) or "ستراتيجي" in reading.norm(k) for k in range(head.first, head.end))
+
+
+def _is_industry(reading: Reading, head: Head, *, armed: bool) -> bool:
+    """Tell whether a programme or factory makes arms: by its words, or a joint one in a text about weapons."""
+    weapons = ("weapon", "ship", "drone", "ammunition", "m-industry", "aircraft", "system")
+    if head.cue == "factory":
+        return reading.has(head.first, head.end, *weapons)
+    words = {reading.norm(k).removeprefix("ال") for k in range(head.first, min(len(reading.tokens), head.end + 8))}
+    joint = bool(words & {"مشترك", "مشتركه", "تتقاسمه", "بين", "مع"})
+    return reading.has(head.first, head.end, *weapons, "produce") or (armed and joint) or "قتال" in words
