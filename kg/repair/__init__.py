@@ -8,7 +8,7 @@ from kg.offsets import MappedText
 from kg.repair.damage import Signs, signs
 from kg.repair.glyphs import digit_edits, letter_edits
 from kg.repair.letters import backward_edits, lam_alef_edits, split_edits
-from kg.repair.marks import bracket_edits, mark_edits, number_edits, space_edits
+from kg.repair.marks import address_edits, bracket_edits, mark_edits, number_edits, space_edits
 from kg.repair.seams import seam_edits
 from kg.repair.steps import Edit, Piece, Repaired, Step, apply, record, replay
 from kg.repair.wrapping import footnote_edits, join_edits, stretch_edits
@@ -23,6 +23,7 @@ STAGES: tuple[Stage, ...] = (
     lambda text, seen: mark_edits(text) if seen.loose or seen.backward else [],
     lambda text, seen: bracket_edits(text) if seen.turned else [],
     lambda text, seen: number_edits(text) if seen.number else [],
+    lambda text, seen: address_edits(text) if seen.number else [],
     lambda text, seen: digit_edits(text) if seen.private else [],
     lambda text, seen: letter_edits(text) if seen.private else [],
     lambda text, seen: seam_edits(text, seen.width) if seen.width else [],

@@ -26,6 +26,7 @@ from kg.repair.words import core, ends_clause, ends_sentence, shape
 
 START, END = "<s>", "<e>"
 CLAUSE_WEIGHT = 0.8
+CONJOINED = 0.5
 OPENERS = {
     word: bonus
     for bonus, words in (
@@ -106,7 +107,11 @@ class Neighbours:
             return 0.0
         if ends_sentence(first):
             return self.opening(second)
-        return CLAUSE_WEIGHT * self.table.words(START, right) if ends_clause(first) else self._pair(left, right, own)
+        if ends_clause(first):
+            return CLAUSE_WEIGHT * self.table.words(START, right) + (
+                CONJOINED if shape(right)[1:2] in ("و", "ف") else 0.0
+            )
+        return self._pair(left, right, own)
 
     def opening(self, token: str) -> float:
         """Score a token at the beginning of a sentence."""

@@ -16,6 +16,9 @@ MIRRORED_STOP = re.compile(
 MIRRORED_CODE = re.compile(r"(?<=[^\S\n])(?P<hyphen>-)(?P<digits>\d{1,4})(?P<letters>[A-Z]{1,3})(?=[\s.,،؛:)]|$)")
 REVERSED = re.compile(f"(?<![{LETTERS}{MARKS}{TATWEEL}])[ةى][{LETTERS}]")
 SWAPPED_LAM = re.compile("ا[أإآ]ل")
+MIRRORED_ADDRESS = re.compile(
+    r"^(?P<slash>/)(?P<address>https?://[^\s/][^\s]*[^\s/])(?:(?P<colon> ?: )(?P<label>[^\n:]*[^\s:]))?(?=\s*$)", re.M
+)
 _STRETCHED = re.compile(f"[{LETTERS}]{TATWEEL}+[{LETTERS}]|(?<!\\S){TATWEEL}+[{LETTERS}]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
 _TURNED = re.compile(r"(?:^|(?<=\s))[)\]»}](?=\w)|(?<=\w)[)\]»}] +\w[^()\[\]«»{}\n]*[(\[«{]")
@@ -55,7 +58,7 @@ def signs(text: str) -> Signs:
         private=_PRIVATE.search(text) is not None,
         loose=LOOSE_MARK.search(text) is not None or LOST_TANWIN.search(text) is not None,
         turned=_TURNED.search(text) is not None,
-        number=MIRRORED_STOP.search(text) is not None or MIRRORED_CODE.search(text) is not None,
+        number=any(p.search(text) for p in (MIRRORED_STOP, MIRRORED_CODE, MIRRORED_ADDRESS)),
         backward=_count(REVERSED, text) >= PROOFS,
         lam=_count(SWAPPED_LAM, text) >= PROOFS,
         width=wrap_width(text),

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.repair.adjacency import adjacency
 from kg.repair.steps import Edit, Piece
 from kg.repair.words import LETTERS, PRIVATE, bare, core, frequencies, log_frequency
 
-_RUN = re.compile(f"(?<![{LETTERS}{PRIVATE}ـ])[{PRIVATE}]+(?![{LETTERS}{PRIVATE}ـ])")
+_RUN = re.compile(f"(?<![{LETTERS}{PRIVATE}ـ])[{PRIVATE}]{{1,12}}(?![{LETTERS}{PRIVATE}ـ])")
 _IN_WORD = re.compile(f"(?<!\\S)([{LETTERS}ـ]*)([{PRIVATE}]+)([{LETTERS}ـ]*)(?!\\S)")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?!\d)")
 _URL_MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-](\d\d)(?!\d)")
@@ -33,6 +33,7 @@ MONTHS = {name: number for number, names in enumerate(_MONTHS.split("|"), 1) for
 NOT_BEFORE, NOT_AFTER = 1900, 2035
 MARGIN = 5.0
 MIN_KNOWN = 3
+MAX_GROUPS, MAX_GAPS = 50, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class Evidence:
     def _consecutive(self) -> list[tuple[dict[str, str], list[str]]]:
         """List the mappings of consecutive glyphs that at least two facts support, with the facts."""
         glyphs = {ord(c) for run in self.runs for c in run.glyphs}
-        found = []
+        found: list[tuple[dict[str, str], list[str]]] = []
+        if not 0 < len(glyphs) <= 10:
+            return found
         for zero in range(min(glyphs, default=0) - 9, max(glyphs, default=-1) + 1):
             digits = _digits(zero, glyphs)
             facts = self._facts(digits) if digits else None
@@ -259,8 +262,8 @@ def letter_edits(text: str) -> list[Edit]:
         gaps.setdefault((gap.glyphs, bool(gap.tail)), []).append(gap)
     endings = {bare(word)[-n:] for word in re.findall(f"[{LETTERS}ـ]+", text) for n in (1, 2, 3)}
     edits: list[Edit] = []
-    for group in gaps.values():
-        letters = _fill(group, endings)
+    for group in sorted(gaps.values(), key=lambda g: (-len(g), g[0].start))[:MAX_GROUPS]:
+        letters = _fill(group[:MAX_GAPS], endings) if len(group) > 1 else ""
         if not letters:
             continue
         why = f"«{group[0].head}{letters}{group[0].tail}» is the only frequent word that fits at {len(group)} places"
@@ -292,20 +295,25 @@ def _fill(group: list[Gap], endings: set[str]) -> str:
         }
         possible = scores if possible is None else {k: v + scores[k] for k, v in possible.items() if k in scores}
     best = sorted((possible or {}).items(), key=lambda item: (-item[1], item[0]))[:2]
-    if not best or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN) or len(group) < 2:
+    if not best or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN):
         return ""
     return best[0][0]
 
 
 def _completions(head: str, tail: str, size: int) -> list[str]:
     length = len(head) + size + len(tail)
-    return sorted(
-        {
-            word[len(head) : len(head) + size]
-            for word in frequencies()
-            if len(word) == length and word.startswith(head) and word.endswith(tail)
-        }
-    )
+    words = _by_beginning().get((length, head[:2]), ())
+    return [w[len(head) : len(head) + size] for w in words if w.startswith(head) and w.endswith(tail)]
+
+
+@cache
+def _by_beginning() -> dict[tuple[int, str], list[str]]:
+    """Index the known words by length and by their first two, and by their first letter; half a second, once."""
+    index: dict[tuple[int, str], list[str]] = {}
+    for word in sorted(frequencies()):
+        for letters in (1, 2):
+            index.setdefault((len(word), word[:letters]), []).append(word)
+    return index
 
 
 def _context(gap: Gap, letters: str) -> float:

@@ -95,7 +95,7 @@ def _windows(text: str) -> Iterator[tuple[str, re.Match[str], re.Match[str], str
 
 def _split_gain(before: str, left: str, right: str, after: str) -> float:
     one, two = bare(left), core(right)
-    if not _WORD.fullmatch(left) or not _WORD.match(right) or one[-1:] in LEFT_JOINERS or not two:
+    if not _WORD.fullmatch(left) or not _WORD.match(right) or not one or one[-1] in LEFT_JOINERS or not two:
         return 0.0
     whole = one + two
     if not is_known(whole) or min(log_frequency(one), log_frequency(two)) > RARE:

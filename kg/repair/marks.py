@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.repair.damage import LOOSE_MARK, LOST_TANWIN, MIRRORED_CODE, MIRRORED_STOP, PAIRS
+from kg.repair.damage import LOOSE_MARK, LOST_TANWIN, MIRRORED_ADDRESS, MIRRORED_CODE, MIRRORED_STOP, PAIRS
 from kg.repair.steps import Edit, Piece, What
 from kg.repair.words import LETTERS, MARKS, bare, is_known
 
@@ -49,6 +49,16 @@ def number_edits(text: str) -> list[Edit]:
         spans = [match.span("letters"), match.span("hyphen"), match.span("digits")]
         edits.append(_moved("number", match, spans, 0.85, "a code is written letters, hyphen, digits"))
     return _apart(edits)
+
+
+def address_edits(text: str) -> list[Edit]:
+    """Put the slash at the beginning of an address back at its end, and a label behind it back before it."""
+    edits = []
+    for match in MIRRORED_ADDRESS.finditer(text):
+        names = ("label", "colon", "address", "slash") if match["label"] else ("address", "slash")
+        why = "an address does not begin with a slash: the line is mirrored"
+        edits.append(_moved("number", match, [match.span(name) for name in names], 0.9, why))
+    return edits
 
 
 def bracket_edits(text: str) -> list[Edit]:
@@ -101,7 +111,7 @@ def space_edits(text: str) -> list[Edit]:
     for match in re.finditer(r"(?<=\S)[ \t\u00a0]{2,}(?=\S)", text):
         piece = Piece(" ", match.start(), match.end())
         edits.append(Edit("spaces", match.start(), match.end(), (piece,), 0.99, "doubled space"))
-    for match in re.finditer(r"(?:^|(?<=\n))[ \t\u00a0]+|[ \t\u00a0\r]+(?=\n|$)", text):
+    for match in re.finditer(r"(?:^|(?<=\n))[ \t\u00a0]+|(?<![ \t\u00a0\r])[ \t\u00a0\r]+(?=\n|$)", text):
         edits.append(Edit("spaces", match.start(), match.end(), (), 0.99, "space at a line's end"))
     return _apart(edits)
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.repair.adjacency import Neighbours
+from kg.repair.orders import pairs_of
 from kg.repair.steps import Edit, Piece
 from kg.repair.words import TATWEEL, ends_sentence
 
 _URL = re.compile(r"\s*(?:\[?\d+\]?[.:)]?\s*)?(?:https?://|www\.)\S+\s*$")
 _ITEM = re.compile(r"\s*(?:[-–—•▪●*]|\(?[0-9٠-٩]{1,2}[-.)–])\s")
+_OPEN = ("،", ",", "—", "–")
 FULL = 0.6
 NEARLY_FULL = 0.8
 
@@ -51,28 +53,30 @@ def rows_of(text: str) -> list[Row]:
     return rows
 
 
-def continues(row: Row, following: Row, after: Row | None, width: int) -> bool:
+def continues(row: Row, following: Row, after: Row | None, width: int, beside: Neighbours) -> bool:
     """Tell whether a line goes on in the next one with words; `after` is the line after that."""
     if row.is_url or following.is_url or _ITEM.match(following.text):
         return False
     if ends_sentence(row.text):
         return not following.gap and row.length >= NEARLY_FULL * width
-    if row.length >= FULL * width:
+    if row.length >= FULL * width or (row.text.endswith(_OPEN) and not following.gap):
         return True
     heading = not following.gap and following.length < FULL * width and (after is None or after.gap > 0)
-    return heading and row.length >= following.length and _fits(row, following)
+    return heading and row.length >= following.length and _fits(row, following, beside)
 
 
-def _fits(row: Row, following: Row) -> bool:
-    return Neighbours.of([], []).tokens(row.text.split()[-1], following.text.split()[0]) > 0
+def _fits(row: Row, following: Row, beside: Neighbours) -> bool:
+    return beside.tokens(row.text.split()[-1], following.text.split()[0]) > 0
 
 
 def join_edits(text: str, width: int) -> list[Edit]:
     """Join the lines of a paragraph with a space; `width` is the width at which they were wrapped."""
     rows = rows_of(text)
+    words = [row.text.split() for row in rows]
+    beside = Neighbours.of(map(pairs_of, words), words)
     edits = []
     for row, following, after in zip(rows, rows[1:], [*rows[2:], None], strict=False):
-        if continues(row, following, after, width):
+        if continues(row, following, after, width, beside):
             why = "the line ends inside a sentence" if not ends_sentence(row.text) else "the line is full"
             sure = 0.9 if following.gap else 0.95
             space = Piece(" ", row.end, following.start)
