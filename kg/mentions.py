@@ -132,8 +132,8 @@ def _match(tokens: Sequence[Token], i: int, known: frozenset[str]) -> Mention | 
         for word, article in ((way.stem, False), ("ال" + way.stem, True)):
             if article and "ال" not in way.proclitics:
                 continue
-            for words, senses in _index().entries(word, following):
-                length = _length(tokens, i, words)
+            for key, senses in _index().entries(word, following):
+                length = _length(tokens, i, key)
                 usable = tuple(s for s in senses if _takes(s, way, article)) if length else ()
                 if usable and (best is None or length > best[0]):
                     best = (length, way, usable)

@@ -111,7 +111,7 @@ def _sources(said: Sequence[Said], draft: Draft) -> list[str]:
 
 
 def _set_topic(reading: Reading, discourse: Discourse) -> None:
-    """A heading that is only actors, or a line's opening before a colon, says whom the next lines are about."""
+    """Note whom the next lines are about, where a heading is only actors or a line opens with them and a colon."""
     tokens = reading.tokens
     if reading.sentence.kind == "heading" and len(tokens) <= 6:
         actors = tuple(dict.fromkeys(a for g in reading.groups for a in g.actors))

@@ -88,7 +88,7 @@ def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
 
 
-def aid(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+def aid(reading: Reading, _: Discourse) -> Iterator[Draft]:
     """Read «يتولى الفيلق الروسي تدريب الجيش المالي»: one trains, builds up or advises the other's army."""
     for cue in reading.cues:
         if cue.cue != "train" or cue.sense.pos not in ("masdar", "perfect", "imperfect"):

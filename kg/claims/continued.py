@@ -46,7 +46,7 @@ def continued(reading: Reading, found: list[Head], discourse: Discourse) -> Iter
             continue
         if back is not discourse.pending and clause.first > 0 and clause.kind not in ("coordinate", "contrast"):
             continue
-        draft = _about_last(reading, verb, clause.last, back, discourse)
+        draft = _about_last(reading, verb, clause.last, back)
         if draft:
             yield draft
 
@@ -62,7 +62,7 @@ OTHER_TOPICS = ("join", "membership", "member", "base", "exercise", "drill", "we
 OFFERED = words("offered")
 
 
-def _about_last(reading: Reading, verb: Cue, end: int, back: Draft, discourse: Discourse) -> Draft | None:
+def _about_last(reading: Reading, verb: Cue, end: int, back: Draft) -> Draft | None:
     place = scope(reading, verb.first, verb.last)
     after = [g for g in groups_in(reading, verb.last, end) if not is_location(g)]
     free = [g for g in after if g.prep == "" and not g.is_nisba]

@@ -12,7 +12,7 @@ _FUTURE = words("future")
 
 
 def dates_of(reading: Reading, place: Scope, family: str, status: str) -> dict[str, str]:
-    """Give each date that stands by the head to the cue nearest before it (or after it), keyed by what that cue says."""
+    """Give each date that stands by the head, keyed by what the cue nearest to it says."""
     ranges = [*place.left, (place.first, place.last), *place.right]
     first, last = min(a for a, _ in ranges), max(b for _, b in ranges)
     table = FAMILIES[family]
@@ -45,7 +45,7 @@ def _date_key(
     ]
     candidates = [c for c in candidates if not negated(reading, c)]
     for cue in sorted(candidates, key=lambda c: (_gap(c, a, b), c.first)):
-        key = _key_of(reading, cue, table, status)
+        key = _key_of(reading, cue, table)
         if key:
             return key
     if family in ("instrument",) and a <= place.last + 3:
@@ -64,7 +64,7 @@ def _gap(cue: Cue, a: int, b: int) -> int:
     return a - cue.last if cue.last <= a else (cue.first - b) * 2
 
 
-def _key_of(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], status: str) -> str:
+def _key_of(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]]) -> str:
     if cue.cue in ("propose", "offer"):
         return "proposed"
     if cue.cue == "reject":

@@ -39,9 +39,10 @@ class Salience(NamedTuple):
 class Discourse:
     """The running memory of one document.
 
-    `topic` is the actors of the section heading or the line's opening, `home` the state that a report comes from (its
+    `topic` is the actors of the section heading or the line's opening; `home` the state that a report comes from (its
     dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `known`
-    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons and soldiers.
+    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons and
+    soldiers.
     """
 
     raw: str
@@ -67,7 +68,7 @@ class Discourse:
         self.at = sentence.index
         named = _without_dateline(sentence, find(sentence.tokens, self.known))
         known = groups(sentence.tokens, named)
-        anaphors = list(self._anaphors(sentence, named, known))
+        anaphors = list(self._anaphors(sentence, known))
         taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
         extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
@@ -92,9 +93,10 @@ class Discourse:
         return cls(raw, find_in(sentences, reference), found, home=line or home, known=frozenset(known), armed=armed)
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
-        """Give the arrangement spoken of last, of these kinds and that this noun can refer to: the same noun, or any
-        instrument for «الاتفاق» and «الاتفاقية».
-        """  # fmt: skip
+        """Give the arrangement spoken of last, of these kinds and that this noun can refer to.
+
+        A noun refers to one named by the same noun; «الاتفاق» and «الاتفاقية» refer to any instrument.
+        """
         for draft in reversed(self.recent):
             fits = not noun or draft.noun == noun or (noun in ANY_ACCORD and draft.noun not in ("", "تعاون", "علاقة"))
             if (kinds is None or draft.kind in kinds) and fits:
@@ -124,7 +126,7 @@ class Discourse:
                 self.lists.append(Salience(group.actors, reading.sentence.index))
         del self.lists[:-40]
 
-    def _anaphors(self, sentence: Sentence, named: Sequence[Mention], known: Sequence[Group]) -> Iterator[Mention]:
+    def _anaphors(self, sentence: Sentence, known: Sequence[Group]) -> Iterator[Mention]:
         tokens = sentence.tokens
         for i, token in enumerate(tokens):
             if token.kind != "word":
@@ -196,9 +198,8 @@ class Discourse:
             for actor in reversed(actors):
                 row = rows.get(actor)
                 kind = getattr(row, "kind", None)
-                if kind is not None and row is not None and hasattr(row, "members"):
-                    if not alliance or kind == "military-alliance":
-                        return (actor,)
+                if hasattr(row, "members") and (not alliance or kind == "military-alliance"):
+                    return (actor,)
         return ()
 
     def _one_of(self, before: Sequence[Group], candidates: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ class Draft:
     """One mention of an arrangement.
 
     `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
-    arrangement («treaty», «base»), `noun` its lemma, `explicit` whether a cue gave its status; `name` its own name in quotes; `spans` the evidence, in raw offsets; `definite`
-    tells whether it can refer back; `at` is the token of the head in its `sentence`; `contrary` names the source of a denial, so that it is not merged away.
+    arrangement («treaty», «base»), `noun` its lemma, `name` its own name in quotes; `explicit` tells whether a cue gave
+    the status, `definite` whether the mention can refer back; `at` is the token of the head in its `sentence`; `spans`
+    are the evidence, in raw offsets.
     """
 
     kind: str

@@ -118,6 +118,7 @@ LEGISLATURES = words("legislatures")
 
 
 def negated(reading: Reading, cue: Cue) -> str:
+    """Give the word that negates a cue, «» for none."""
     return reading.negation(cue.first)
 
 
@@ -138,6 +139,7 @@ def _perfect(reading: Reading, i: int) -> bool:
 
 
 def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family: str) -> Effect | None:
+    """Give what a cue says of an arrangement by its family's table; nothing where it is negated, or only may be."""
     if cue.cue not in table:
         return None
     status, key = table[cue.cue]

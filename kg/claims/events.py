@@ -55,8 +55,8 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             certainty=verdict.certainty,
             dates=verdict.dates,
         )
-        if draft.status in ("completed", "in-force") and _to_come(reading, cue, place.right):
-            draft.status, draft.dates = "signed", {"planned": d for d in [*draft.dates.values()][:1]}
+        if draft.status in ("completed", "in-force") and _to_come(reading, cue):
+            draft.status, draft.dates = "signed", dict(zip(("planned",), draft.dates.values(), strict=False))
         draft.head, draft.definite = "exercise", "ال" in cue.proclitics
         draft.explicit, draft.at = verdict.explicit, cue.first
         draft.rules += ["exercise with participants", verdict.rule]
@@ -72,7 +72,7 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
 
 
-def _to_come(reading: Reading, cue: Cue, right: tuple[tuple[int, int], ...]) -> bool:
+def _to_come(reading: Reading, cue: Cue) -> bool:
     """Tell whether an exercise is dated to come («في أكتوبر القادم», «تنطلق الأحد المقبل»), and not told as past."""
     clause = reading.clauses[reading.clause_of(cue.first)]
     if any(
@@ -140,8 +140,7 @@ def _participants(
     whose = tuple(
         a for a in with_prep(groups_in(reading, cue.last, end), "ل") if hasattr(load().actors.get(a), "members")
     )
-    parties = unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
-    return parties
+    return unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
 
 
 _UNITS = words("units")

@@ -25,6 +25,7 @@ SECTORS = {
 
 
 def features(reading: Reading, place: Scope, draft: Draft) -> None:
+    """Add the sectors and provisions that the words in and after a noun phrase name."""
     for a, b in ((place.first, place.last), *place.right):
         for cue in reading.cues_in(a, b):
             if cue.cue in SECTORS:

@@ -61,95 +61,100 @@ class Head(NamedTuple):
 
 def heads(reading: Reading) -> list[Head]:
     """Find the arrangement nouns of a sentence; one that stands inside another's noun phrase belongs to it."""
-    found: list[Head] = []
-    named = [m for m in reading.mentions if m.via == "instrument"]
-    for mention in named:
-        end = chunk_end(reading, mention.last)
-        found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target))
-    for mention in reading.mentions:
-        if mention.via == "organization" and _named_pact(reading, mention):
-            first = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
-            found.append(
-                Head(
-                    max(first, 0),
-                    mention.last,
-                    chunk_end(reading, mention.last),
-                    "organization",
-                    True,
-                    "",
-                    mention.target,
-                )
-            )
+    found = _named(reading)
     for cue in reading.cues:
-        joint = (
-            cue.cue == "troop-force"
-            and cue.sense.pronoun
-            and reading.norm(cue.last).removeprefix("ال") in ("موحده", "مشتركه", "اقليميه")
-        )
-        limiting = cue.cue == "m-arms-control" and reading.has(
-            reading.clauses[reading.clause_of(cue.first)].first, cue.first, "sign", "pledge", "offer", "propose"
-        )
-        if cue.cue == "limit" and cue.sense.pos == "masdar" and reading.has(cue.last, cue.last + 1, "armament"):
-            end = chunk_end(reading, cue.last)
-            found.append(Head(cue.first, cue.last, end, "m-arms-control", False, "", None, cue.sense.lemma))
-            continue
-        making = (
-            cue.cue == "m-industry"
-            and cue.sense.lemma.startswith(("إنتاج", "تصنيع"))
-            and reading.has(
-                0, cue.first, "negotiate", "negotiate-noun", "discuss", "sign", "propose", "seek", "consider"
-            )
-        )
-        if (cue.cue not in HEADS and not joint and not limiting and not making) or cue.sense.pos not in (
-            "noun",
-            "word",
-            "masdar",
-        ):
-            continue
-        if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
-            continue
-        if any(
-            m.via == "organization"
-            and (m.first <= cue.first < m.last or (m.first == cue.last and cue.cue == "alliance"))
-            for m in reading.mentions
-        ):
-            continue
-        if "ال" not in cue.proclitics:
-            found = [h._replace(end=h.last) if h.definite and h.last == cue.first else h for h in found]
-        if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(reading, h, cue)):
-            continue
-        if cue.cue == "contract" and (cue.sense.pronoun or _is_verb_here(reading, cue)):
-            continue
-        if cue.cue == "cooperation" and "ب" in cue.proclitics and reading.norm(cue.last) == "مع":
-            continue
-        if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
-            continue
-        if (
-            cue.sense.number == "pl"
-            and cue.cue in ("treaty", "alliance", "declaration", "contract")
-            and not _specific(reading, cue)
-        ):
-            continue
-        found = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
-        end = chunk_end(reading, cue.last) if reading.norm(cue.first - 1) not in ("هذه", "هذا") else cue.last
-        definite = "ال" in cue.proclitics or any(reading.norm(k)[:2] == "ال" for k in range(cue.first + 1, cue.last))
-        found.append(Head(cue.first, cue.last, end, cue.cue, definite, cue.sense.pronoun, None, cue.sense.lemma))
+        if _limits_arms(reading, cue):
+            found.append(_head(reading, cue, "m-arms-control"))
+        elif _is_head(reading, cue):
+            found = _with(reading, found, cue)
     return sorted(found)
+
+
+def _named(reading: Reading) -> list[Head]:
+    """Give the instruments, and the organizations whose name stands for their pact, as heads."""
+    found: list[Head] = []
+    for mention in reading.mentions:
+        end = chunk_end(reading, mention.last)
+        if mention.via == "instrument":
+            found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target))
+        elif mention.via == "organization" and _named_pact(reading, mention):
+            first = max(0, mention.first - 1 - (reading.norm(mention.first - 1) == '"'))
+            found.append(Head(first, mention.last, end, "organization", True, "", mention.target))
+    return sorted(found, key=lambda head: head.cue != "instrument")
+
+
+def _limits_arms(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a masdar limits armament by itself («تحديد تسلحهما»)."""
+    return cue.cue == "limit" and cue.sense.pos == "masdar" and reading.has(cue.last, cue.last + 1, "armament")
+
+
+def _is_head(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a cue is a noun that can name an arrangement here."""
+    if cue.sense.pos not in ("noun", "word", "masdar"):
+        return False
+    if cue.cue in HEADS:
+        return not _is_verb_here(reading, cue) and not _is_adverbial(reading, cue)
+    if cue.cue == "troop-force":
+        return bool(cue.sense.pronoun) and reading.norm(cue.last).removeprefix("ال") in words("united")
+    if cue.cue == "m-arms-control":
+        first = reading.clauses[reading.clause_of(cue.first)].first
+        return reading.has(first, cue.first, "sign", "pledge", "offer", "propose")
+    made = cue.cue == "m-industry" and cue.sense.lemma.startswith(("إنتاج", "تصنيع"))
+    return made and reading.has(0, cue.first, *_TALKED_OF)
+
+
+_TALKED_OF = ("negotiate", "negotiate-noun", "discuss", "sign", "propose", "seek", "consider")
+
+
+def _is_adverbial(reading: Reading, cue: Cue) -> bool:
+    """Tell whether «بالتعاون مع» only says with whom."""
+    return cue.cue == "cooperation" and "ب" in cue.proclitics and reading.norm(cue.last) == "مع"
+
+
+def _with(reading: Reading, found: list[Head], cue: Cue) -> list[Head]:
+    """Add a noun to the heads found so far, unless it is part of one of them or only leads to another."""
+    if any(h.first <= cue.first < h.last for h in found if h.cue in ("instrument", "organization")):
+        return found
+    if any(_names(m, cue) for m in reading.mentions):
+        return found
+    if "ال" not in cue.proclitics:
+        found = [h._replace(end=h.last) if h.definite and h.last == cue.first else h for h in found]
+    if any(h.first <= cue.first < h.end and h.first != cue.first for h in found if not _restarts(h, cue)):
+        return found
+    if any(h.first == cue.first and h.last >= cue.last for h in found) or _introduces(reading, cue):
+        return found
+    generic = cue.cue in ("treaty", "alliance", "declaration", "contract")
+    if cue.sense.number == "pl" and generic and not _specific(reading, cue):
+        return found
+    kept = [h for h in found if not (h.first == cue.first and h.last < cue.last)]
+    return [*kept, _head(reading, cue, cue.cue)]
+
+
+def _names(mention: Mention, cue: Cue) -> bool:
+    """Tell whether a noun is part of an organization's name («منظمة معاهدة الأمن الجماعي», «حلف» before «الناتو»)."""
+    inside = mention.first <= cue.first < mention.last or (mention.first == cue.last and cue.cue == "alliance")
+    return mention.via == "organization" and inside
+
+
+def _head(reading: Reading, cue: Cue, named: str) -> Head:
+    end = cue.last if reading.norm(cue.first - 1) in words("this") else chunk_end(reading, cue.last)
+    definite = "ال" in cue.proclitics or any(reading.norm(k)[:2] == "ال" for k in range(cue.first + 1, cue.last))
+    return Head(cue.first, cue.last, end, named, definite, cue.sense.pronoun, None, cue.sense.lemma)
 
 
 def _named_pact(reading: Reading, mention: Mention) -> bool:
     """Tell whether an organization's name stands for the pact or forum itself: after the noun that says so."""
-    row = load().actors.get(mention.target)
-    if getattr(row, "kind", "") == "mission" or PACT_KINDS.get(getattr(row, "kind", "")) == "security-framework":
-        if reading.has(mention.last, len(reading.tokens), "perform", "launch", "withdraw", "station", "end"):
-            return reading.norm(mention.first - 1) not in ("من", "الي", "في")
-    if getattr(row, "kind", "") not in PACT_KINDS:
+    kind = PACT_KINDS.get(getattr(load().actors.get(mention.target), "kind", ""))
+    if kind is None:
         return False
+    acts = reading.has(mention.last, len(reading.tokens), "perform", "launch", "withdraw", "station", "end")
+    if kind == "security-framework" and acts:
+        return reading.norm(mention.first - 1) not in ("من", "الي", "في")
     k = mention.first - 1 - (reading.norm(mention.first - 1) == '"')
-    if PACT_KINDS[row.kind] == "security-framework" and reading.has(max(0, mention.first - 2), mention.first, "tie"):  # type: ignore[union-attr]
+    if kind == "security-framework" and reading.has(max(0, mention.first - 2), mention.first, "tie"):
         return True
     noun = reading.has(k, k + 1, "treaty", "alliance", "mechanism", "axis") or reading.words(k, k + 1).startswith("آلي")
-    return noun or (PACT_KINDS[row.kind] == "security-framework" and reading.norm(mention.last) == "بين")  # type: ignore[union-attr]
+    return noun or (kind == "security-framework" and reading.norm(mention.last) == "بين")
 
 
 PACT_KINDS = {
@@ -173,7 +178,11 @@ def _introduces(reading: Reading, cue: Cue) -> bool:
 
 
 def _is_verb_here(reading: Reading, cue: Cue) -> bool:
-    """Tell whether «عقد» opens its clause, as the verb «held»."""
+    """Tell whether «عقد» opens its clause, as the verb «held», or is «عقده», its tie."""
+    if cue.cue != "contract":
+        return False
+    if cue.sense.pronoun:
+        return True
     opens = reading.clauses[reading.clause_of(cue.first)].first
     return cue.first - opens <= 1 and any(c.first == cue.first and c.sense.pos == "perfect" for c in reading.cues)
 
@@ -184,7 +193,7 @@ def _specific(reading: Reading, cue: Cue) -> bool:
     return any(g.prep in ("بين", "مع") or len(g.actors) > 1 for g in groups_in(reading, cue.last, end))
 
 
-def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
+def _restarts(head: Head, cue: Cue) -> bool:
     """Tell whether a second noun in a noun phrase is coordinated with the first, and so a head of its own."""
     return (
         "و" in cue.proclitics
@@ -194,7 +203,7 @@ def _restarts(reading: Reading, head: Head, cue: Cue) -> bool:
 
 
 def chunk_end(reading: Reading, start: int) -> int:
-    """Give where the noun phrase that begins before `start` ends: at a verb, a relative, a mark or an adverb of time."""
+    """Give where the noun phrase begun before `start` ends: at a verb, a relative, a mark or an adverb of time."""
     i = start
     limit = min(len(reading.tokens), start + 22, reading.clauses[reading.clause_of(start - 1)].last)
     while i < limit:

@@ -24,7 +24,7 @@ from kg.lexicon import load
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each arrangement noun of the sentence that has a kind and parties, or refers back to one that has."""
+    """Give a draft for each arrangement noun that has a kind and parties, or that refers back to one that has."""
     found = [h for h in heads(reading) if h.first not in discourse.consumed]
     for n, head in enumerate(found):
         if (

@@ -234,7 +234,7 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *,
     if concluded and not modifier:
         return "alliance", "alliance that was concluded"
     numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
-    if modifier or numbered or plain.startswith("حلف") or plain.startswith("احلاف"):
+    if modifier or numbered or plain.startswith(("حلف", "احلاف")):
         return "alliance", "military alliance"
     if any(reading.has(a, b, "m-military", "m-defense") for a, b in place.left):
         return "alliance", "alliance among military words"

@@ -108,7 +108,7 @@ def is_organization(actor: str) -> bool:
 
 
 def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
-    """Give what a membership word is about: an organization after it, a pact after it, or what its pronoun refers to."""
+    """Give what a membership word is about: an organization or pact after it, or what its pronoun refers to."""
     clause = reading.clauses[reading.clause_of(cue.first)]
     window = 14 if cue.cue in ("member", "observer", "membership", "suspend") else 8
     for group in groups_in(reading, cue.last, min(clause.last, cue.last + window)):

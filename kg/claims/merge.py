@@ -11,9 +11,11 @@ CERTAINTIES = ("certain", "probable", "possible")
 
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:
-    """Merge the drafts of a document by CLAIMS' rule: same kind, actors and organization, unless they contradict each
-    other or are different instruments; the furthest status wins, all evidence and dates stay.
-    """  # fmt: skip
+    """Merge the drafts of a document: those of one kind, with the same actors and organization, are one record.
+
+    Mentions that contradict each other and different instruments stay apart. The furthest status wins; all evidence
+    and all dates stay.
+    """
     records: list[Draft] = []
     drafts = list(drafts)
     pacts = [d.scored for d in drafts if d.kind == "mutual-defense-pact"]
@@ -65,9 +67,10 @@ def _contradict(left: Draft, right: Draft) -> bool:
 
 def _different_dates(left: Draft, right: Draft) -> bool:
     keys = ("signed", "completed", "planned") if left.kind == "joint-exercise" else ("signed",)
-    if left.kind == "joint-exercise" and {"planned", "completed"} <= {*left.dates, *right.dates}:
-        if not ({"planned", "completed"} <= set(left.dates) or {"planned", "completed"} <= set(right.dates)):
-            return True
+    both = {"planned", "completed"}
+    shared = both <= set(left.dates) or both <= set(right.dates)
+    if left.kind == "joint-exercise" and both <= {*left.dates, *right.dates} and not shared:
+        return True
     return any(
         key in left.dates and key in right.dates and not _compatible(left.dates[key], right.dates[key]) for key in keys
     )

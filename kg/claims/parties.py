@@ -55,9 +55,11 @@ def pair_before(reading: Reading, i: int, discourse: Discourse) -> tuple[str, ..
 
 
 def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[str, ...]:
-    """Give whom a clause without a subject of its own is about: the noun its relative describes, the subject of the
-    clauses before it in the sentence, the topic, or the subject of the sentence before.
-    """  # fmt: skip
+    """Give whom a clause without a subject of its own is about.
+
+    That is the noun which its relative describes, the subject of the clauses before it in the sentence, the topic, or
+    the subject of the sentence before.
+    """
     own = reading.clauses[clause]
     if own.kind == "relative":
         antecedent = [g for g in reading.groups if own.first - 2 <= g.last <= own.first]

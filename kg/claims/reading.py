@@ -58,13 +58,14 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The cues, in order of their first token."""
-        return tuple(c for c in self.found if not (c.sense.pos in FINITE and self._nominal(c)))
+        return tuple(c for c in self.found if not self._misspelt(c))
 
-    def _nominal(self, cue: Cue) -> bool:
-        """Tell whether spelling that the normal form drops shows a noun: ة at the end, or tanwin."""
+    def _misspelt(self, cue: Cue) -> bool:
+        """Tell whether spelling that the normal form drops rules a sense out: ة is no pronoun, tanwin on no verb."""
         token = self.tokens[cue.first]
         word = self.raw[token.start : token.end]
-        return (cue.sense.pronoun == "ه" and word.rstrip(HARAKAT).endswith("ة")) or "\u064b" in word
+        marked = cue.sense.pos in FINITE and "\u064b" in word
+        return marked or (cue.sense.pronoun == "ه" and word.rstrip(HARAKAT).endswith("ة"))
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from kg.claims.discourse import Discourse
 from kg.claims.heads import Head
 from kg.claims.kinds import INSTRUMENT_KINDS, SINGLE_PARTY_OK
@@ -19,6 +21,7 @@ from kg.claims.parties import (
 from kg.claims.reading import Reading
 from kg.claims.scopes import Scope
 from kg.lexicon import load
+from kg.lexicon.grammar import words
 from kg.mentions import Group
 
 
@@ -42,99 +45,143 @@ def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str
     )
 
 
+class _Around(NamedTuple):
+    """The groups around a head: in its noun phrase, to its right, and those that act, join in or describe it."""
+
+    first: int
+    inner: list[Group]
+    right: list[Group]
+    acting: tuple[str, ...]
+    partners: tuple[str, ...]
+    nisbas: tuple[str, ...]
+    between: tuple[str, ...]
+
+
 def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse, kind: str) -> dict[str, str]:
-    """Give the parties of an arrangement by how they stand to its noun."""
+    """Give the parties of an arrangement by how they stand to its noun: the closest construction first."""
+    around = _around(reading, head, place)
+    if len(around.between) >= 2:
+        return dict.fromkeys(around.between, "party")
+    if len(around.nisbas) >= 2:
+        return dict.fromkeys(around.nisbas, "party")
+    return (
+        _offered(reading, head, around, discourse)
+        or _with_partners(reading, head, around, discourse)
+        or _joined_in(reading, head, around)
+        or _known(reading, head, place, around, discourse)
+        or _few(around, discourse, kind)
+    )
+
+
+def _around(reading: Reading, head: Head, place: Scope) -> _Around:
     clause = reading.clauses[reading.clause_of(head.first)]
     inner = groups_in(reading, head.last, head.end)
     right = [g for a, b in place.right for g in groups_in(reading, a, b)]
-    nisbas = described_by(reading, head.first, head.end)
-    between = with_prep(inner, "بين") or with_prep(right, "بين")
-    if len(between) >= 2:
-        return dict.fromkeys(between, "party")
-    if len(nisbas) >= 2:
-        return dict.fromkeys(nisbas, "party")
-    partners = with_prep([g for g in (*inner, *right) if not is_location(g)], "مع")
-    if reading.has(clause.first, head.first, "tie"):
-        partners = partners or with_prep(
-            [g for g in groups_in(reading, clause.first, head.first) if g.prep == "ب"], "ب"
-        )
+    before = groups_in(reading, clause.first, head.first)
     acting = subject(reading, clause.first, clause.last, head.first)
-    if not partners and len(acting) < 2:
-        partners = with_prep(groups_in(reading, clause.first, head.first), "مع")
-    after = tuple(a for g in right if g.prep == "" and not g.is_nisba and _after_verb(reading, g) for a in g.actors)
-    if not acting:
-        acting = after
+    partners = _partners(reading, head, [*inner, *right], before, len(acting))
     if not acting:
         acting = tuple(
-            a
-            for g in groups_in(reading, clause.first, head.first)
-            if g.prep == "gen" and of_event(reading, g)
-            for a in g.actors
+            a for g in right if g.prep == "" and not g.is_nisba and _after_verb(reading, g) for a in g.actors
         )
-    with_them = any(reading.norm(k) in ("معها", "معه", "معهما", "معهم") for k in range(head.last, place.last + 1))
+    if not acting:
+        acting = tuple(a for g in before if g.prep == "gen" and of_event(reading, g) for a in g.actors)
+    with_them = any(reading.norm(k) in words("with-them") for k in range(head.last, place.last + 1))
     if with_them and not partners:
-        partners = tuple(
-            a for g in reading.groups if g.last <= head.first and g.prep for a in g.actors if a not in acting
-        )[-1:]
-    asker = _asker(reading, clause.first, head.first)
-    refusers = tuple(a for a in acting if a not in asker)
-    if asker and refusers and not partners:
+        named = [a for g in reading.groups if g.last <= head.first and g.prep for a in g.actors if a not in acting]
+        partners = tuple(named[-1:])
+    between = with_prep(inner, "بين") or with_prep(right, "بين")
+    nisbas = described_by(reading, head.first, head.end)
+    return _Around(clause.first, inner, right, acting, partners, nisbas, between)
+
+
+def _partners(reading: Reading, head: Head, after: list[Group], before: list[Group], acting: int) -> tuple[str, ...]:
+    """Give those with whom: after «مع», after «ب» of a tie («ترتبط الهند بفرنسا»), else after «مع» before the noun."""
+    partners = with_prep([g for g in after if not is_location(g)], "مع")
+    first = reading.clauses[reading.clause_of(head.first)].first
+    if not partners and reading.has(first, head.first, "tie"):
+        partners = with_prep(before, "ب")
+    if not partners and acting < 2:
+        partners = with_prep(before, "مع")
+    return partners
+
+
+def _offered(reading: Reading, head: Head, around: _Around, discourse: Discourse) -> dict[str, str]:
+    """Give the sides of an offer: whose it is and who refuses it, or who asks and who is asked."""
+    asker = _asker(reading, around.first, head.first)
+    refusers = tuple(a for a in around.acting if a not in asker)
+    if asker and refusers and not around.partners:
         return dict.fromkeys(asker, "proposer") | dict.fromkeys(refusers, "party")
-    invited = _invited(reading, clause.first, head.first)
-    if invited:
-        asker = acting or tuple(
-            a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in invited
-        )
-        return dict.fromkeys(unique(asker, invited), "party")
-    if head.cue == "factory" and len(partners) == 1 and not acting and discourse.home:
-        return dict.fromkeys(unique((discourse.home,), partners), "party")
-    listed = load().instruments[head.instrument].parties if head.cue == "instrument" else ()
-    if len(listed) > 1 and not set(partners) | set(acting) >= set(listed):
+    invited = _invited(reading, around.first, head.first)
+    if not invited:
+        return {}
+    asking = around.acting or _above(reading, head, discourse, invited)
+    return dict.fromkeys(unique(asking, invited), "party")
+
+
+def _above(reading: Reading, head: Head, discourse: Discourse, but: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in but)
+
+
+def _with_partners(reading: Reading, head: Head, around: _Around, discourse: Discourse) -> dict[str, str]:
+    """Give the one who acts and those with whom; a known treaty's own parties where the text gives others."""
+    if head.cue == "factory" and len(around.partners) == 1 and not around.acting and discourse.home:
+        return dict.fromkeys(unique((discourse.home,), around.partners), "party")
+    listed = listed_parties(head)
+    if len(listed) > 1 and not {*around.partners, *around.acting} >= set(listed):
         return dict.fromkeys(listed, "party")
-    if partners:
-        acting = tuple(a for a in (acting or nisbas) if a not in partners)
-        if not acting:
-            acting = tuple(
-                a for a in subject_above(reading, reading.clause_of(head.first), discourse) if a not in partners
-            )
-        return dict.fromkeys(unique(acting, partners), "party")
-    if len(acting) >= 2:
-        return dict.fromkeys(acting, "party")
-    included = [g for g in right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
+    if not around.partners:
+        return {}
+    acting = tuple(a for a in (around.acting or around.nisbas) if a not in around.partners)
+    return dict.fromkeys(unique(acting or _above(reading, head, discourse, around.partners), around.partners), "party")
+
+
+def listed_parties(head: Head) -> tuple[str, ...]:
+    """Give the parties that the lexicon knows of a named instrument, none for other nouns."""
+    return load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
+
+
+def _joined_in(reading: Reading, head: Head, around: _Around) -> dict[str, str]:
+    """Give those who act together, whom the arrangement includes or ties, or whose units make up a force."""
+    if len(around.acting) >= 2:
+        return dict.fromkeys(around.acting, "party")
+    included = [g for g in around.right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
     if included:
-        return dict.fromkeys(unique(acting, *(g.actors for g in included)), "party")
-    sent = tuple(
-        a
-        for g in right
-        if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force")
-        for a in g.actors
-    )
-    if len(sent) >= 2:
-        return dict.fromkeys(sent, "party")
-    if head.cue == "organization" and reading.has(clause.first, head.first + 1, "tie"):
-        tied = tuple(a for g in right if g.prep == "" and not g.is_nisba for a in g.actors)
-        if len(tied) > 1:
-            return dict.fromkeys(tied, "party")
-    if head.cue == "organization":
-        return {head.instrument or "": "party"}
-    known = load().instruments[head.instrument].parties if head.instrument and head.cue == "instrument" else ()
-    if known and not (nisbas and acting):
-        return dict.fromkeys(known, "party")
-    if any(reading.norm(k).endswith("هما") for a, b in ((clause.first, place.last), *place.right) for k in range(a, b)):
-        pair = pair_before(reading, head.first, discourse)
-        if len(pair) == 2 and set(acting) <= set(pair):
-            return dict.fromkeys(pair, "party")
-    few = unique(acting, nisbas, between)
+        return dict.fromkeys(unique(around.acting, *(g.actors for g in included)), "party")
+    sent = [g for g in around.right if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force")]
+    units = unique(*(g.actors for g in sent))
+    if len(units) >= 2:
+        return dict.fromkeys(units, "party")
+    if head.cue != "organization":
+        return {}
+    tied = unique(*(g.actors for g in around.right if g.prep == "" and not g.is_nisba))
+    if len(tied) > 1 and reading.has(around.first, head.first + 1, "tie"):
+        return dict.fromkeys(tied, "party")
+    return {head.instrument or "": "party"}
+
+
+def _known(reading: Reading, head: Head, place: Scope, around: _Around, discourse: Discourse) -> dict[str, str]:
+    """Give a treaty's known parties, or the two that a dual pronoun refers to («بينهما»)."""
+    listed = listed_parties(head)
+    if listed and not (around.nisbas and around.acting):
+        return dict.fromkeys(listed, "party")
+    ranges = ((around.first, place.last), *place.right)
+    if not any(reading.norm(k).endswith("هما") for a, b in ranges for k in range(a, b)):
+        return {}
+    pair = pair_before(reading, head.first, discourse)
+    return dict.fromkeys(pair, "party") if len(pair) == 2 and set(around.acting) <= set(pair) else {}
+
+
+def _few(around: _Around, discourse: Discourse, kind: str) -> dict[str, str]:
+    """Give the few that are left: one alone, an organization that can be the one party, or the line's topic."""
+    few = unique(around.acting, around.nisbas, around.between)
     if not few and kind in SINGLE_PARTY_OK:
-        few = tuple(a for g in (*inner, *right) if g.prep != "مثل" for a in g.actors if collective(a))[:1]
-    if (
-        len(few) < 2
-        and not (few and collective(few[0]))
-        and len(discourse.topic) >= 2
-        and discourse.topic_of is not None
-        and set(few) <= set(discourse.topic)
-    ):
-        return dict.fromkeys(discourse.topic, "party")
+        named = [a for g in (*around.inner, *around.right) if g.prep != "مثل" for a in g.actors]
+        few = tuple(a for a in named if collective(a))[:1]
+    alone = len(few) < 2 and not (few and collective(few[0]))
+    line = discourse.topic if discourse.topic_of is not None and len(discourse.topic) >= 2 else ()
+    if alone and line and set(few) <= set(line):
+        return dict.fromkeys(line, "party")
     return dict.fromkeys(few, "party")
 
 
@@ -147,7 +194,7 @@ def _asker(reading: Reading, first: int, head: int) -> tuple[str, ...]:
 
 def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:
     """Give those to whom an arrangement is offered, between the offer and its noun («عرضت موسكو على واشنطن تعهدا»)."""
-    offers = [c for c in reading.cues_in(first, head, ("offer", "propose", "proposal"))]
+    offers = list(reading.cues_in(first, head, ("offer", "propose", "proposal")))
     if not offers:
         return ()
     found = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("على", "ل", "الى", "مع")]

@@ -11,7 +11,7 @@ from kg.lexicon.grammar import words
 
 ACCORDING = words("according")
 SPEAKING = frozenset({"say", "deny", "announce"})
-ENDS = COMPLEMENTS | {"،", ":", '"', ".", "؛", "(", "في", "علي", "الي", "خلال", "يوم", "امس", "اليوم", "ردا", "بشان", "ما", "الذي", "التي", "نفيا", "مرارا", "منذ", "اكتمال"}  # fmt: skip
+ENDS = COMPLEMENTS | words("name-ends")
 
 
 class Said(NamedTuple):

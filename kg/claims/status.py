@@ -51,7 +51,7 @@ DEFAULTS = {
 
 
 def judge(reading: Reading, place: Scope, family: str, *, default: str | None = None) -> Verdict:
-    """Weigh the cues about one head: denial and refusal first, then wishes and talks, then the furthest that is real."""
+    """Weigh the cues about one head: denial and refusal, then wishes and talks, then the furthest that is real."""
     left = [c for a, b in place.left for c in reading.cues_in(a, b)]
     inner = list(reading.cues_in(place.first, place.last))
     right = [c for a, b in place.right for c in reading.cues_in(a, b)]

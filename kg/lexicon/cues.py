@@ -29,8 +29,10 @@ class _Row(BaseModel):
 
 
 class Verb(_Row):
-    """A verb with its masdars and participles; `needs` are the prepositions one of which must follow within a
-    few words; an `intransitive` verb takes no object pronoun («رحلة» is not «he left it»).
+    """A verb with its masdars and participles.
+
+    `needs` are the prepositions one of which must follow within a few words; an `intransitive` verb takes no object
+    pronoun («رحلة» is not «he left it»).
     """
 
     perfect: str
