@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from kg.text.normal import normal
 
 PartOfSpeech = Literal["perfect", "imperfect", "masdar", "participle", "noun", "word"]
+Number = Literal["sg", "du", "pl"]
 OBJECTS = ("ه", "ها", "هما", "هم", "نا")
 
 
@@ -21,7 +22,7 @@ class Form(NamedTuple):
 
     text: str
     pos: PartOfSpeech
-    number: Literal["sg", "du", "pl"]
+    number: Number
     pronoun: str = ""
 
 
@@ -31,39 +32,53 @@ def verb_forms(perfect: str, imperfect: str) -> Iterator[Form]:
     >>> [f.text for f in verb_forms("نفى", "ينفي") if not f.pronoun][:6]
     ['نفي', 'نفت', 'نفوا', 'نفيا', 'نفتا', 'نفينا']
     """
-    past, present = normal(perfect), normal(imperfect)
-    weak = past[-1] in "يا" and len(past) > 2 and not perfect.endswith("أ")
+    yield from _perfects(perfect)
+    yield from _imperfects(imperfect)
+
+
+def _perfects(perfect: str) -> Iterator[Form]:
+    past = normal(perfect)
+    hamza = perfect.endswith("أ")
+    weak = past[-1] in "يا" and len(past) > 2 and not hamza
     base = past[:-1] if weak else past
-    back = (base + "ي" if past[-1] == "ي" else base + "و") if weak else past
-    for text, number in (
-        (past, "sg"),
-        (base + "ت", "sg"),
-        (base + "وا", "pl"),
-        (back + "ا", "du"),
-        (base + "تا", "du"),
-        (back + "نا", "pl"),
-    ):
-        yield from _with_objects(text, "perfect", number)
-    body = present[1:]
-    open_body = body[:-1] if body[-1] in "يوا" and weak else body
-    dual_body = open_body + "ي" if open_body != body and body[-1] != "و" else body
+    long = (base + "ي" if past[-1] == "ي" else base + "و") if weak else past
+    short = past[:-2] + past[-1] if perfect[-2] == "ا" else long
+    yield from _with_objects(past, "perfect", "sg", before=base + "ا" if weak else past)
+    yield from _with_objects(base + "ت", "perfect", "sg")
+    yield from _with_objects(base + "وا", "perfect", "pl")
+    # In normal form «أنشآ» is «أنشأ», and «أنشؤوا» has two spellings.
+    if hamza:
+        yield from _with_objects(past[:-1] + "ؤوا", "perfect", "pl")
+    else:
+        yield from _with_objects(long + "ا", "perfect", "du", before=long + "ا")
+    yield from _with_objects(base + "تا", "perfect", "du")
+    yield from (form for form in _with_objects(short + "نا", "perfect", "pl") if form.pronoun != "نا")
+
+
+def _imperfects(imperfect: str) -> Iterator[Form]:
+    body = normal(imperfect)[1:]
+    hamza = imperfect.endswith("أ")
+    weak = imperfect[-1] in "يىو"
+    base = body[:-1] if weak else body
     for prefix in "يتن":
-        yield from _with_objects(prefix + body, "imperfect", "sg")
-        if open_body != body:
-            yield Form(prefix + open_body, "imperfect", "sg")
+        before = body[:-1] + "ا" if imperfect.endswith("ى") else body
+        yield from _with_objects(prefix + body, "imperfect", "sg", before=prefix + before)
+        if weak:
+            yield Form(prefix + base, "imperfect", "sg")
     for prefix in "يت":
-        yield Form(prefix + open_body + "ون", "imperfect", "pl")
-        yield Form(prefix + open_body + "وا", "imperfect", "pl")
-        yield Form(prefix + dual_body + "ان", "imperfect", "du")
-        yield Form(prefix + dual_body + "ا", "imperfect", "du")
+        for stem in (base, body[:-1] + "ؤ") if hamza else (base,):
+            yield from _with_objects(prefix + stem + "ون", "imperfect", "pl")
+            yield from _with_objects(prefix + stem + "وا", "imperfect", "pl")
+        dual = prefix + (body[:-1] if hamza else body)
+        yield from _with_objects(dual + "ان", "imperfect", "du")
+        yield from _with_objects(dual + "ا", "imperfect", "du", before=dual + "ا")
 
 
-def _with_objects(text: str, pos: PartOfSpeech, number: str) -> Iterator[Form]:
-    yield Form(text, pos, number)  # type: ignore[arg-type]
-    stem = text[:-1] if text.endswith("وا") else text
-    stem = stem[:-1] + "ا" if pos == "perfect" and stem.endswith("ي") and number == "sg" else stem
-    for pronoun in OBJECTS:
-        yield Form(stem + pronoun, pos, number, pronoun)  # type: ignore[arg-type]
+def _with_objects(text: str, pos: PartOfSpeech, number: Number, before: str = "") -> Iterator[Form]:
+    """Give a form, and the form with each pronoun: `before` is what it becomes there (نفى, نفاه)."""
+    yield Form(text, pos, number)
+    stem = before or (text[:-1] if text.endswith("وا") else text)
+    yield from (Form(stem + pronoun, pos, number, pronoun) for pronoun in OBJECTS)
 
 
 def noun_forms(singular: str, plurals: tuple[str, ...], pos: PartOfSpeech = "noun") -> Iterator[Form]:
@@ -72,10 +87,13 @@ def noun_forms(singular: str, plurals: tuple[str, ...], pos: PartOfSpeech = "nou
     >>> [f.text for f in noun_forms("قاعدة", ("قواعد",)) if not f.pronoun]
     ['قاعده', 'قاعدتان', 'قاعدتين', 'قاعدتا', 'قاعدتي', 'قواعد', 'قواعدا']
     """
-    yield from _stem_forms(normal(singular), "sg", pos)
-    yield from _duals(normal(singular), pos)
+    yield from _stem_forms(singular, "sg", pos)
+    yield from _duals(singular, pos)
     for plural in plurals:
-        yield from _stem_forms(normal(plural), "pl", pos)
+        if plural in (singular + "ون", singular + "ين"):
+            yield from _sound_plural(normal(plural), pos)
+        else:
+            yield from _stem_forms(plural, "pl", pos)
 
 
 def participle_forms(masculine: str) -> Iterator[Form]:
@@ -95,26 +113,38 @@ def participle_forms(masculine: str) -> Iterator[Form]:
         yield Form(stem + ending, "participle", number)  # type: ignore[arg-type]
 
 
-def _stem_forms(stem: str, number: Literal["sg", "pl"], pos: PartOfSpeech) -> Iterator[Form]:
+def _stem_forms(word: str, number: Number, pos: PartOfSpeech) -> Iterator[Form]:
+    stem = normal(word)
     yield Form(stem, pos, number)
-    if stem[-1] not in "هاءي":
+    if stem[-1] not in "هاءي" and not stem.endswith("ات"):
         yield Form(stem + "ا", pos, number)
-    for open_stem in _open_stems(stem):
-        for pronoun in OBJECTS:
-            yield Form(open_stem + pronoun, pos, number, pronoun)
+    for open_stem in _open_stems(word):
+        yield from (Form(open_stem + pronoun, pos, number, pronoun) for pronoun in OBJECTS)
 
 
-def _open_stems(stem: str) -> tuple[str, ...]:
-    """Give the stem as it stands before a pronoun: ة opens to ت, a final hamza takes a seat by its case."""
-    if stem.endswith("ه") and len(stem) > 3:
-        return (stem[:-1] + "ت",)
+def _open_stems(word: str) -> tuple[str, ...]:
+    """Give a word as it stands before a pronoun: ة opens to ت, ى to ا, a final hamza takes a seat by its case."""
+    stem = normal(word)
+    if word[-1] in "ةى":
+        return (stem[:-1] + ("ت" if word[-1] == "ة" else "ا"),)
     if stem.endswith("اء"):
         return (stem, stem[:-1] + "ئ", stem[:-1] + "ؤ")
     return (stem,)
 
 
-def _duals(stem: str, pos: PartOfSpeech) -> Iterator[Form]:
-    open_stem = _open_stems(stem)[0]
-    for ending in ("ان", "ين", "ا", "ي"):
-        if open_stem != stem or ending in ("ان", "ين"):
-            yield Form(open_stem + ending, pos, "du")
+def _sound_plural(plural: str, pos: PartOfSpeech) -> Iterator[Form]:
+    """Give a plural in ون or ين: before another noun and before a pronoun it has no ن (مسؤولو الحلف, مسؤولوه)."""
+    yield Form(plural, pos, "pl")
+    yield Form(plural[:-1], pos, "pl")
+    yield from (Form(plural[:-1] + pronoun, pos, "pl", pronoun) for pronoun in OBJECTS)
+
+
+def _duals(word: str, pos: PartOfSpeech) -> Iterator[Form]:
+    """Give the dual; of a masculine noun only with its ن, because «اتفاقي» and «اتفاقيه» are other words."""
+    stem = _open_stems(word)[0]
+    yield Form(stem + "ان", pos, "du")
+    yield Form(stem + "ين", pos, "du")
+    if word.endswith("ة"):
+        for ending in ("ا", "ي"):
+            yield Form(stem + ending, pos, "du")
+            yield from (Form(stem + ending + pronoun, pos, "du", pronoun) for pronoun in OBJECTS)
