@@ -37,9 +37,9 @@ STOP_BONUS = 5.0
 WEAK_COST = 8.0
 WEAK = 0.0
 MAX_TOKENS = 60
-MAX_ORDERS = 400
+MAX_ORDERS = 150
 MAX_PIECES = 9
-BUDGET = 5000
+BUDGET = 1500
 
 
 @dataclass(frozen=True, slots=True)
