@@ -17,6 +17,7 @@ UNKNOWN = -20.7
 
 _SLACK = re.compile(f"[{MARKS}{TATWEEL}]")
 _CORE = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}A-Za-z0-9٠-٩]+(?:[-/.@'][A-Za-z0-9٠-٩{LETTERS}]+)*")
+_GLYPH = re.compile(f"[{PRIVATE}]")
 _NUMBER = re.compile(r"[0-9٠-٩][0-9٠-٩.,/٫٬-]*")
 _ENDINGS = tuple("يتها يات ات ية ين ون ان هم ها نا ة ه ي ا ت وا".split())
 
@@ -43,11 +44,15 @@ def bare(word: str) -> str:
 def core(token: str) -> str:
     """Give the word inside a token, without punctuation, harakat and tatweel; empty if there is none.
 
+    A token of private-use glyphs alone is a number whose digits were lost: it counts as «0».
+
     >>> core("«ســـوريا،")
     'سوريا'
     """
     found = _CORE.search(token)
-    return bare(found[0]) if found else ""
+    if found:
+        return bare(found[0])
+    return "0" if _GLYPH.search(token) else ""
 
 
 @lru_cache(maxsize=200_000)
