@@ -15,8 +15,8 @@ _CLUSTER = re.compile(f"[{LETTERS}{TATWEEL}][{MARKS}]*|[{MARKS}]+")
 _ALEF_LAM = re.compile("[اأإآ]ل")
 _TOKEN = re.compile(r"\S+")
 CLEARER = 2.0
-SPLIT_GAIN = 9.0
-RARE = -16.0
+SPLIT_GAIN = 11.0
+RARE = -11.0
 
 
 def backward_edits(text: str) -> list[Edit]:
@@ -25,7 +25,7 @@ def backward_edits(text: str) -> list[Edit]:
     for match in _WORD.finditer(text):
         word = bare(match[0])
         turned = word[::-1]
-        if log_frequency(turned) - log_frequency(word) > CLEARER or (word[0] in "ةى" and not is_known(word)):
+        if word and log_frequency(turned) - log_frequency(word) > CLEARER:
             at = match.start()
             clusters = [Piece(m[0], at + m.start(), at + m.end()) for m in _CLUSTER.finditer(match[0])]
             why = f"«{turned}» is a word, «{word}» is not, and no word begins with ة"

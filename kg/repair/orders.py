@@ -29,7 +29,7 @@ _TOKEN = re.compile(f"(?<!\\S)[{PRIVATE}]+(?=[{LETTERS}])|\\S+")
 _HEAD = re.compile(f"^[{LETTERS}{MARKS}{TATWEEL}]+")
 _TAIL = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]+$")
 _LETTER = re.compile(f"[{LETTERS}]")
-_ORPHAN = re.compile(r"[،؛؟!:]|\.$")
+_ORPHAN = re.compile(r"[،؛؟!:.]$")
 JOIN_GAIN = 2.5
 SEAM_COST = 2.5
 DANGLING_COST = 8.0
