@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,6 @@ from kg.dates import earliest_reference
 from kg.model import Claim, Document
 from kg.repair import repair
 from kg.text import Sentence, sentences
-from ontology import vocabulary
 
 CASES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "cases/claims.toml").read_text(encoding="utf-8"))[
     "case"
@@ -124,7 +121,7 @@ def params() -> Iterator[Any]:
         yield pytest.param(case, id=name, marks=marks)
 
 
-@pytest.mark.parametrize("case", params())
+@pytest.mark.parametrize("case", list(params()))
 def test_claims_of_a_text(case: dict[str, Any]) -> None:
     extraction, _ = read(case["text"], case.get("date"))
     missed, extra = differences(case["claims"], extraction.claims)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kg.claims.discourse import Discourse
@@ -253,74 +253,113 @@ def operators_of(
     reading: Reading, site: Site, place: Scope, discourse: Discourse, hosts: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
-    clause = reading.clauses[reading.clause_of(site.first)]
     end = max(b for _, b in place.right)
-    covering = [
-        g
-        for g in reading.groups
-        if g.first <= site.first < g.last and site.cue in TROOPS and not set(g.actors) & set(hosts)
-    ]
-    if covering:
-        return covering[0].actors
-    near = [g for g in groups_in(reading, site.last, end) if g.is_nisba and site.first - 1 <= g.head < site.last]
-    near = [g for g in near if g.mentions[0].first - site.last <= 3]
-    if not near and site.cue == "base":
-        after = [
-            g for g in groups_in(reading, site.last, min(end, site.last + 4)) if g.is_nisba and g.head == site.last
-        ]
-        near = [g for g in after if reading.norm(g.head) not in PREPOSITIONS]
-    if near:
-        return near[0].actors
-    owned = [g for g in groups_in(reading, clause.first, end) if g.prep == "ل" and not set(g.actors) & set(hosts)]
-    if owned:
-        return owned[-1].actors
-    granted = next(reading.cues_in(clause.first, site.first, ("grant",)), None)
-    if granted:
-        receivers = [g for g in groups_in(reading, granted.last, site.first) if g.prep in ("", "gen", "ل")]
-        if receivers:
-            return receivers[-1].actors
-    asking = [
-        g
-        for g in groups_in(reading, clause.first, site.first)
-        if g.is_nisba and reading.has(g.head, g.head + 1, "request", "proposal", "offer")
-    ]
-    if asking and not set(asking[0].actors) & set(hosts):
-        return asking[0].actors
-    units = (
-        [g for g in groups_in(reading, site.last, min(end, site.last + 7)) if g.prep == "من"]
-        if site.cue in TROOPS
-        else []
+    named = (
+        _covering(reading, site, hosts)
+        or _nisba_on(reading, site, end)
+        or _owner(reading, site, end, hosts)
+        or _receiver(reading, site)
+        or _asking(reading, site, hosts)
+        or _units(reading, site, end, hosts)
     )
-    if units and not set(units[0].actors) & set(hosts):
-        return units[0].actors
-    troops = [
-        g
-        for g in groups_in(reading, clause.first, site.first)
-        if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")
-    ]
-    if troops and not set(troops[0].actors) & set(hosts):
-        return troops[0].actors
-    acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
+    if named:
+        return named
     if site.cue == "troop-force" and not site.pronoun:
         return ()
-    if site.pronoun == "هما":
-        acting = tuple(a for a in pair_before(reading, site.first, discourse) if a not in hosts) or acting
-    if site.pronoun:
-        acting = acting or tuple(
-            a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts
-        )
-    if site.pronoun and not acting and reading.clauses[reading.clause_of(site.first)].kind == "that":
-        later = [g for g in reading.groups if g.first >= end and g.prep == "" and not set(g.actors) & set(hosts)]
-        acting = later[0].actors if later else ()
+    clause = reading.clauses[reading.clause_of(site.first)]
+    acting = _acting(reading, site, end, discourse, hosts)
     if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):
         return acting
     if site.base and load().bases[site.base].operator:
         return tuple(o for o in load().bases[site.base].operator if o not in hosts)
     if reading.has(clause.first, end, "operate", "build", "negotiate", "withdraw", "end", "deliver"):
-        after = [g for g in groups_in(reading, site.last, end) if g.prep == "" and not set(g.actors) & set(hosts)]
+        after = _strangers([g for g in groups_in(reading, site.last, end) if g.prep == ""], hosts)
         above = tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
         return after[0].actors if after else above[:1]
     return ()
+
+
+def _strangers(groups: Iterable[Group], hosts: tuple[str, ...]) -> list[Group]:
+    return [g for g in groups if not set(g.actors) & set(hosts)]
+
+
+def _covering(reading: Reading, site: Site, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the forces that the site is named by («القوات الروسية»)."""
+    if site.cue not in TROOPS:
+        return ()
+    groups = _strangers([g for g in reading.groups if g.first <= site.first < g.last], hosts)
+    return groups[0].actors if groups else ()
+
+
+def _nisba_on(reading: Reading, site: Site, end: int) -> tuple[str, ...]:
+    """Give the nisba on the site, at most three words after it («قاعدة عسكرية تركية»)."""
+    nisbas = [g for g in groups_in(reading, site.last, end) if g.is_nisba]
+    on = [g for g in nisbas if site.first - 1 <= g.head < site.last and g.mentions[0].first - site.last <= 3]
+    if not on and site.cue == "base":
+        on = [
+            g
+            for g in nisbas
+            if g.head == site.last and g.first < site.last + 4 and reading.norm(g.head) not in PREPOSITIONS
+        ]
+    return on[0].actors if on else ()
+
+
+def _owner(reading: Reading, site: Site, end: int, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the one that the base is «for» («قاعدة لروسيا»)."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    groups = _strangers([g for g in groups_in(reading, clause.first, end) if g.prep == "ل"], hosts)
+    return groups[-1].actors if groups else ()
+
+
+def _receiver(reading: Reading, site: Site) -> tuple[str, ...]:
+    """Give the one that is granted the base («منحت روسيا قاعدة»)."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    granted = next(reading.cues_in(clause.first, site.first, ("grant",)), None)
+    if not granted:
+        return ()
+    receivers = [g for g in groups_in(reading, granted.last, site.first) if g.prep in ("", "gen", "ل")]
+    return receivers[-1].actors if receivers else ()
+
+
+def _asking(reading: Reading, site: Site, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the one whose request the base is («طلب روسي لإقامة قاعدة»)."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    groups = [
+        g
+        for g in groups_in(reading, clause.first, site.first)
+        if g.is_nisba and reading.has(g.head, g.head + 1, "request", "proposal", "offer")
+    ]
+    return groups[0].actors if _strangers(groups[:1], hosts) else ()
+
+
+def _units(reading: Reading, site: Site, end: int, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the army that the troops come from («قوات من مصر», «الجيش التركي … وجوده»)."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    if site.cue in TROOPS:
+        groups = [g for g in groups_in(reading, site.last, min(end, site.last + 7)) if g.prep == "من"]
+        if _strangers(groups[:1], hosts):
+            return groups[0].actors
+    troops = [
+        g
+        for g in groups_in(reading, clause.first, site.first)
+        if g.is_nisba and reading.has(g.head, g.head + 1, "troop-force", "troops", "army")
+    ]
+    return troops[0].actors if _strangers(troops[:1], hosts) else ()
+
+
+def _acting(reading: Reading, site: Site, end: int, discourse: Discourse, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the subject of the site's clause, or what the pronoun on the site stands for."""
+    clause = reading.clauses[reading.clause_of(site.first)]
+    acting = tuple(a for a in subject(reading, clause.first, clause.last, site.first) if a not in hosts)
+    if site.pronoun == "هما":
+        acting = tuple(a for a in pair_before(reading, site.first, discourse) if a not in hosts) or acting
+    if site.pronoun and not acting:
+        above = subject_above(reading, reading.clause_of(site.first), discourse)
+        acting = tuple(a for a in above if a not in hosts)
+    if site.pronoun and not acting and clause.kind == "that":
+        later = _strangers([g for g in reading.groups if g.first >= end and g.prep == ""], hosts)
+        acting = later[0].actors if later else ()
+    return acting
 
 
 def _features(reading: Reading, site: Site, place: Scope, draft: Draft) -> None:

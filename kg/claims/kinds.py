@@ -122,6 +122,13 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
             )
         case "alliance" | "axis":
             return _alliance_kind(reading, head, place, modifier, armed=armed)
+        case _:
+            return _relation_kind(reading, head, modifier, armed=armed)
+
+
+def _relation_kind(reading: Reading, head: Head, modifier: str, *, armed: bool) -> tuple[str, str]:
+    """Give the kind of a head that is neither a treaty nor an alliance, by its noun and what modifies it."""
+    match head.cue:
         case "partnership":
             if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
                 return "defense-cooperation", "partnership in defence"

@@ -166,7 +166,7 @@ def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
             return Target(named, ())
         if len(pact) >= 2:
             return Target(None, pact)
-        back = discourse.antecedent(frozenset({kind}) if kind else None, None) if head.definite else None
+        back = discourse.antecedent(frozenset({kind}) if kind else None) if head.definite else None
         if back and len(back.scored) >= 2 and back.kind != "membership":
             return Target(None, tuple(a for a, role in back.parties.items() if role not in ("opponent", "against")))
         if back and back.kind == "membership" and back.organization:
@@ -195,59 +195,72 @@ def _points_back(reading: Reading, cue: Cue) -> bool:
 
 def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> list[tuple[str, str]]:
     """Give the states that are, were or would be members, each with the date that follows it, if any."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
     if cue.cue == "take-part" and cue.sense.pos != "masdar":
         return []
+    chain = _members_after(reading, cue, target)
+    if chain:
+        end = reading.clauses[reading.clause_of(cue.first)].last
+        return [(actor, _date_after(reading, g, chain, end)) for g in chain for actor in g.actors]
+    acting = _allowed(reading, cue) or _members_before(reading, cue, target, discourse)
+    return [(actor, "") for actor in unique(acting)]
+
+
+def _members_after(reading: Reading, cue: Cue, target: Target) -> list[Group]:
+    """Give the members named after the word for it («انضمت فنلندا والسويد», «يضم الحلف تركيا واليونان»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
     after = [
         g
         for g in groups_in(reading, cue.last, clause.last)
-        if g.prep == "" or (g.prep == "gen" and g.first == cue.last)
+        if (g.prep == "" or (g.prep == "gen" and g.first == cue.last))
+        and not g.is_nisba
+        and not is_organization(g.actors[0])
+        and not set(g.actors) & set(target.pact)
     ]
-    after = [g for g in after if not g.is_nisba]
-    after = [g for g in after if not is_organization(g.actors[0]) and not set(g.actors) & set(target.pact)]
-    if after and after[0].first - cue.last <= 4 and cue.cue not in ("suspend",):
-        chain = [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
-        return [(actor, _date_after(reading, g, chain, clause.last)) for g in chain for actor in g.actors]
-    allowed = [
+    if not after or after[0].first - cue.last > 4 or cue.cue == "suspend":
+        return []
+    return [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
+
+
+def _allowed(reading: Reading, cue: Cue) -> tuple[str, ...]:
+    """Give the one that is let join («يسمح لأوكرانيا بالانضمام»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    groups = [
         g
         for g in groups_in(reading, clause.first, cue.first)
         if g.prep == "ل" and reading.has(g.first - 2, g.first, "allow")
     ]
-    if allowed:
-        return [(actor, "") for actor in allowed[-1].actors]
+    return groups[-1].actors if groups else ()
+
+
+def _members_before(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> tuple[str, ...]:
+    """Give the one in apposition («تركيا العضو»), the subject of the clause, or that of a clause above."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
     acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
     acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
     if cue.cue in ("member", "observer") and apposed and "و" not in cue.proclitics:
         acting = apposed[-1].actors
-    elif (
-        cue.cue in ("member", "observer")
-        and cue.sense.number == "pl"
-        and (
-            not acting
-            or "ال" in cue.proclitics
-            or (
-                cue.sense.lemma == "عضو"
-                and reading.norm(cue.first - 1) not in ("فهم", "هم", "هي")
-                and not reading.has(cue.first - 3, cue.first, "still", "become")
-            )
-        )
-    ):
-        return []
+    elif cue.cue in ("member", "observer") and _members_at_large(reading, cue, acting):
+        return ()
     if not acting and discourse.topic and discourse.topic_of is not None:
         acting = discourse.topic
-    if (
-        cue.cue in ("member", "observer", "membership")
-        and not acting
-        and not cue.sense.pronoun
-        and not _linked(reading, clause)
-    ):
-        return []
+    nominal = cue.cue in ("member", "observer", "membership") and not cue.sense.pronoun
+    if nominal and not acting and not _linked(reading, clause):
+        return ()
     if not acting or is_organization(acting[0]):
-        acting = tuple(
-            a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if not is_organization(a)
-        )
-    return [(actor, "") for actor in unique(acting) if len(actor) == 3 or actor in ("TRNC", "somaliland")]
+        above = subject_above(reading, reading.clause_of(cue.first), discourse)
+        acting = tuple(a for a in above if not is_organization(a))
+    return tuple(a for a in acting if len(a) == 3 or a in ("TRNC", "somaliland"))
+
+
+def _members_at_large(reading: Reading, cue: Cue, acting: tuple[str, ...]) -> bool:
+    """Tell whether «الأعضاء» are the members in general and not the subject of the clause."""
+    if cue.sense.number != "pl":
+        return False
+    if not acting or "ال" in cue.proclitics:
+        return True
+    pronoun = reading.norm(cue.first - 1) in ("فهم", "هم", "هي")
+    return cue.sense.lemma == "عضو" and not pronoun and not reading.has(cue.first - 3, cue.first, "still", "become")
 
 
 def _linked(reading: Reading, clause: Clause) -> bool:

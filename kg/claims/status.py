@@ -235,9 +235,7 @@ def _taken(reading: Reading, cue: Cue, head: int) -> bool:
 
 
 def _works_under(reading: Reading, place: Scope) -> Cue | None:
-    """Give the «بموجب» by which a text says what an arrangement makes its parties do now: at the head of its clause,
-    with a verb in the present after it.
-    """
+    """Give the «بموجب» by which a text says what an arrangement makes its parties do now."""
     clause = reading.clauses[reading.clause_of(place.first)]
     for cue in reading.cues_in(clause.first, place.first, ("under",)):
         if cue.sense.lemma not in ("بموجب", "بمقتضى") or place.first - cue.last > 1:
