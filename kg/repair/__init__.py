@@ -8,7 +8,7 @@ from kg.offsets import MappedText
 from kg.repair.damage import Signs, signs
 from kg.repair.glyphs import digit_edits, letter_edits
 from kg.repair.letters import backward_edits, lam_alef_edits, split_edits
-from kg.repair.marks import address_edits, bracket_edits, mark_edits, number_edits, space_edits
+from kg.repair.marks import address_edits, bracket_edits, control_edits, mark_edits, number_edits, space_edits
 from kg.repair.seams import seam_edits
 from kg.repair.steps import Edit, Piece, Repaired, Step, apply, record, replay
 from kg.repair.wrapping import footnote_edits, join_edits, stretch_edits
@@ -18,6 +18,7 @@ __all__ = ["Edit", "Piece", "Repaired", "Step", "repair", "replay"]
 Stage = Callable[[str, Signs], list[Edit]]
 
 STAGES: tuple[Stage, ...] = (
+    lambda text, seen: control_edits(text) if seen.controls else [],
     lambda text, seen: backward_edits(text) if seen.backward else [],
     lambda text, seen: lam_alef_edits(text) if seen.lam else [],
     lambda text, seen: mark_edits(text) if seen.loose or seen.backward else [],
@@ -50,4 +51,6 @@ def repair(raw: str) -> Repaired:
         edits = sorted(stage(text.text, seen), key=lambda edit: edit.start)
         steps.extend(record(number, text, edits))
         text = apply(text, edits)
+        if seen.controls and number == 0:
+            seen = signs(text.text)
     return Repaired(text, tuple(steps))

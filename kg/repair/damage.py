@@ -20,10 +20,13 @@ MIRRORED_ADDRESS = re.compile(
     r"^(?P<slash>/)(?P<address>https?://[^\s/][^\s]*[^\s/])(?:(?P<colon> ?: )(?P<label>[^\n:]*[^\s:]))?(?=\s*$)", re.M
 )
 _STRETCHED = re.compile(f"[{LETTERS}]{TATWEEL}+[{LETTERS}]|(?<!\\S){TATWEEL}+[{LETTERS}]")
+CONTROLS = re.compile(r"[\u202a\u202d](?P<run>[^\u202a-\u202e\n]*)\u202c|[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_EMBEDDING = re.compile("[\u202a-\u202e]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
 _TURNED = re.compile(r"(?:^|(?<=\s))[)\]»}](?=\w)|(?<=\w)[)\]»}] +\w[^()\[\]«»{}\n]*[(\[«{]")
 MIN_STRETCHED = 12
 MIN_WRAPPED = 4
+MIN_CONTROLS = 4
 MAX_WIDTH = 140
 PROOFS = 2
 
@@ -39,12 +42,11 @@ class Signs:
     number: bool
     backward: bool
     lam: bool
+    controls: bool
     width: int
 
     def __bool__(self) -> bool:
-        return any((self.stretched, self.private, self.loose, self.turned, self.number, self.backward, self.lam)) or (
-            self.width > 0
-        )
+        return any(getattr(self, sign) for sign in self.__slots__)
 
 
 def signs(text: str) -> Signs:
@@ -61,6 +63,7 @@ def signs(text: str) -> Signs:
         number=any(p.search(text) for p in (MIRRORED_STOP, MIRRORED_CODE, MIRRORED_ADDRESS)),
         backward=_count(REVERSED, text) >= PROOFS,
         lam=_count(SWAPPED_LAM, text) >= PROOFS,
+        controls=_count(_EMBEDDING, text) >= MIN_CONTROLS,
         width=wrap_width(text),
     )
 

@@ -5,15 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.repair.damage import LOOSE_MARK, LOST_TANWIN, MIRRORED_ADDRESS, MIRRORED_CODE, MIRRORED_STOP, PAIRS
+from kg.repair.damage import CONTROLS, LOOSE_MARK, LOST_TANWIN, MIRRORED_ADDRESS, MIRRORED_CODE, MIRRORED_STOP, PAIRS
 from kg.repair.steps import Edit, Piece, What
 from kg.repair.words import LETTERS, MARKS, bare, is_known
 
 REACH = 200
+_RUN_ENDS = re.compile(r"(?P<ahead>[\W_]*?)(?P<core>[^\W_](?:.*[^\W_])?)?(?P<behind>[\W_]*)")
+_OTHER_SIDE = {a: b for pair in PAIRS for a, b in (pair, pair[::-1])}
 DEGREES = ("C", "F", "K")
 _TAIL = re.compile(f"[{LETTERS}{MARKS}]+$")
 _HEAD = re.compile(f"[{LETTERS}{MARKS}]+")
 _LIST_MARK = re.compile(r"(?:^|\s)(?:\d{1,2}|\w)$")
+
+
+def control_edits(text: str) -> list[Edit]:
+    """Drop the controls of direction that an extractor wrote around digits, Latin letters and marks.
+
+    Spaces and marks at the ends of such a left-to-right run stand in the order of the eye: in Arabic's order, what
+    opens the run closes it, and brackets turn.
+    """
+    why = "a left-to-right run inside Arabic: the marks at its ends change sides"
+    return [
+        Edit("controls", m.start(), m.end(), _in_arabic_order(m["run"] or "", m.start("run")), 0.95, why)
+        for m in CONTROLS.finditer(text)
+    ]
+
+
+def _in_arabic_order(run: str, start: int) -> tuple[Piece, ...]:
+    """Give the characters of a left-to-right run, marks at its ends reversed, with their places from `start` on."""
+    ends = _RUN_ENDS.fullmatch(run)
+    if not ends:
+        return (Piece(run, start, start + len(run)),) if run else ()
+    marks = [[Piece(_OTHER_SIDE.get(run[i], run[i]), start + i, start + i + 1) for i in range(*span)][::-1]
+             for span in (ends.span("ahead"), ends.span("behind"))]  # fmt: skip
+    middle = Piece(ends["core"] or "", start + ends.start("core"), start + ends.end("core"))
+    return (*marks[1], *([middle] if middle.text else []), *marks[0])
 
 
 def mark_edits(text: str) -> list[Edit]:

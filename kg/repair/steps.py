@@ -12,7 +12,7 @@ from kg.offsets import MappedText
 
 What = Literal[
     "tatweel", "seam", "split word", "line break", "order", "glyph digits", "glyph letters",
-    "harakat", "spaces", "brackets", "number", "lam-alef", "reversed",
+    "harakat", "spaces", "brackets", "number", "lam-alef", "reversed", "controls",
 ]  # fmt: skip
 
 
