@@ -21,6 +21,8 @@ from kg.model import Claim, Document, Evidence, Party, Skip
 from kg.text import Sentence
 
 __all__ = ["Extraction", "Trace", "extract"]
+# Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
+LONGEST = 300
 FRAMES = (
     bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
     accesses.transit, accesses.production, accesses.aid, accesses.visits,
@@ -47,19 +49,31 @@ class Extraction:
 
 
 def extract(document: Document, sentences: Sequence[Sentence], reference: str | None) -> Extraction:
-    """Read the claims of a document; `reference` is the EDTF date from which relative dates count, or None."""
+    """Read the claims of a document; `reference` is the EDTF date from which relative dates count, or None.
+
+    A sentence of more than `LONGEST` tokens is text without full stops, and skipped: reading it would take long.
+    """
     discourse = Discourse.open(document.raw, reference, sentences)
     attribution = Attribution(home=discourse.home)
     drafts: list[Draft] = []
     trace: list[Trace] = []
+    skips: list[Skip] = []
     for sentence in sentences:
+        if len(sentence.tokens) > LONGEST:
+            skips.append(_too_long(document, sentence))
+            continue
         reading = discourse.read(sentence)
         found = list(_of_sentence(reading, discourse, attribution))
         drafts.extend(found)
         trace.append(_trace(reading, found))
         discourse.note(reading)
     claims = tuple(_claim(document, draft) for draft in merged(drafts))
-    return Extraction(claims, (), tuple(trace))
+    return Extraction(claims, tuple(skips), tuple(trace))
+
+
+def _too_long(document: Document, sentence: Sentence) -> Skip:
+    reason = f"a sentence of more than {LONGEST} words and marks is not read; end its sentences with full stops"
+    return Skip(document=document.name, what="sentence", reason=reason, start=sentence.start, end=sentence.end)
 
 
 def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attribution) -> Iterator[Draft]:
