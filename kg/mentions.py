@@ -15,7 +15,6 @@ GENITIVE = "gen"
 ACTOR_VIAS = frozenset(
     {"name", "seat", "nisba", "organization", "armed-group", "company", "person", "group-of-states", "anaphor"}
 )
-MASKS = frozenset({"region", "outlet"})
 # Words between an actor and what governs it that leave the actor the one who acts: «وزير دفاع X», «حكومة X».
 TRANSPARENT = words("transparent")
 PREPOSITIONS = table("prepositions")
@@ -90,11 +89,11 @@ def _index() -> _Index:
     single: dict[str, _Entry] = {}
     longer: dict[str, dict[str, list[_Entry]]] = {}
     for key, senses in lexicon.surfaces().items():
-        words = tuple(key.split(" "))
-        if len(words) == 1:
-            single[key] = (words, senses)
+        parts = tuple(key.split(" "))
+        if len(parts) == 1:
+            single[key] = (parts, senses)
         else:
-            longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, senses))
+            longer.setdefault(parts[0], {}).setdefault(parts[1], []).append((parts, senses))
     by_length = {
         first: {second: tuple(sorted(found, key=lambda e: -len(e[0]))) for second, found in seconds.items()}
         for first, seconds in longer.items()
@@ -140,15 +139,15 @@ def _match(tokens: Sequence[Token], i: int, known: frozenset[str]) -> Mention | 
     return _mention(tokens, i, *best, known) if best else None
 
 
-def _length(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> int:
+def _length(tokens: Sequence[Token], i: int, key: tuple[str, ...]) -> int:
     """Give how many tokens a key covers from i on, 0 where it does not match."""
-    if i + len(words) > len(tokens):
+    if i + len(key) > len(tokens):
         return 0
-    for k in range(1, len(words)):
+    for k in range(1, len(key)):
         norm = tokens[i + k].norm
-        if norm != words[k] and norm != "ال" + words[k]:
+        if norm != key[k] and norm != "ال" + key[k]:
             return 0
-    return len(words)
+    return len(key)
 
 
 def _takes(sense: Surface, way: Split, with_article: bool) -> bool:
@@ -168,7 +167,7 @@ def _mention(
 
 _RANK = ("instrument", "base", "region", "outlet", "group-of-states", "organization", "armed-group", "name", "seat",
          "person", "company", "nisba", "place")  # fmt: skip
-_SUPPORT = frozenset(PREPOSITIONS) | {"دوله", "جمهوريه", "سلطنه", "حكومه", "رئيس", "عاصمه", "خليج"}
+_SUPPORT = frozenset(PREPOSITIONS) | words("supports")
 
 
 def _choose(
@@ -245,6 +244,8 @@ def _joined(tokens: Sequence[Token], left: Mention, right: Mention) -> bool:
 
 _NAMES = 10
 _COUNTERPARTS = words("counterparts")
+_NOT_IN_NAMES = words("not-in-names")
+_EACH_OF = words("each-of")
 
 
 def _titled(norm: str) -> bool:
@@ -257,7 +258,7 @@ def _is_name_or_title(tokens: Sequence[Token], k: int) -> bool:
     token = tokens[k]
     if token.kind != "word":
         return token.norm in ("،", "-")
-    if token.norm in PREPOSITIONS or token.norm in ("ان", "التي", "الذي"):
+    if token.norm in PREPOSITIONS or token.norm in _NOT_IN_NAMES:
         return False
     senses = cues().words.get(token.norm, ())
     return not (senses and all(s.pos in ("perfect", "imperfect") for s in senses))
@@ -297,7 +298,7 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         if norm == "في" and i > 1 and tokens[i - 2].norm in _MINISTRIES:
             i -= 1
             continue
-        if norm in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in ("كل", "بكل", "لكل", "كلا")):
+        if norm in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in _EACH_OF):
             return i, PREPOSITIONS[norm], -1
         way = _transparent(norm)
         if way is None:

@@ -202,7 +202,7 @@ def test_every_set_of_the_grammar_is_used_and_every_name_is_there(section: str) 
 
 
 # Sets that are compared with lemmas, as the cue files write them, or with what prepositions are read as.
-NOT_NORMAL = {"any-accord", "circumstance", "offices"}
+NOT_NORMAL = {"any-accord", "offices"}
 
 
 def test_words_of_the_grammar_are_in_normal_form_and_stand_once() -> None:
@@ -217,7 +217,6 @@ def test_sets_that_are_not_in_normal_form_say_what_they_are_compared_with() -> N
     nouns = {row.lemma for row in rows("cues_nouns.toml", "noun", Noun)}
     read_as = set(grammar.table("prepositions").values()) | {"ب", "ل", "ك", ""}
     assert grammar.words("any-accord") | grammar.words("offices") <= nouns
-    assert grammar.words("circumstance") <= read_as
     assert {preposition for listed in grammar.table("complement").values() for preposition in listed} <= read_as
     assert set(grammar.table("complement")) <= classes() | {"candidate"}
 

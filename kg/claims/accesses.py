@@ -12,8 +12,10 @@ from kg.claims.reading import Reading
 from kg.claims.scopes import scope
 from kg.claims.status import Verdict, judge
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 from kg.mentions import Group
 
+TOGETHER = words("together")
 WAR = ("troop-force", "vessel", "aircraft", "troops", "m-military")
 ARMS = ("weapon", "drone", "ship", "aircraft", "ammunition", "battery", "system")
 
@@ -69,10 +71,7 @@ def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if cue.cue != "produce" or not reading.has(cue.last, cue.last + 6, *ARMS):
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
-        together = any(
-            reading.norm(k) in ("معا", "بالتعاون", "بالاشتراك", "مشترك", "مشتركه")
-            for k in range(clause.first, clause.last)
-        )
+        together = any(reading.norm(k) in TOGETHER for k in range(clause.first, clause.last))
         found = groups_in(reading, clause.first, clause.last)
         acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
         partners = with_prep(found, "مع")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.features import SECTORS
-from kg.claims.parties import groups_in, pair_before, subject, subject_above, unique, with_prep
+from kg.claims.parties import groups_in, pair_before, subject, subject_above, with_prep
 from kg.claims.reading import Reading
 from kg.claims.scopes import Scope, scope
 from kg.claims.status import judge
@@ -17,6 +17,13 @@ from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 from kg.mentions import PREPOSITIONS, Group, Mention
 
+KEPT = words("kept")
+PLACES = words("places")
+PLACE_PREPOSITIONS = words("place-prepositions")
+SOIL = words("soil")
+OWN_SOIL = words("own-soil")
+SOIL_OR_THERE = words("soil-or-there")
+STANDING = words("standing")
 SITES = frozenset({"base", "camp", "facility"})
 TROOPS = frozenset({"presence", "troop-force", "troops"})
 MOVES = ("withdraw", "station", "expel", "deploy", "end", "dissolve")
@@ -96,7 +103,7 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
     verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
-    kept = any(reading.norm(k) in _KEPT for k in range(max(0, site.first - 3), min(len(reading.tokens), site.last + 3)))
+    kept = any(reading.norm(k) in KEPT for k in range(max(0, site.first - 3), min(len(reading.tokens), site.last + 3)))
     if verdict.status == "negotiating" and kept:
         verdict = verdict._replace(status="in-force", rule="a base whose future is negotiated stands")
     if signed and verdict.rule == "build says in-force":
@@ -108,9 +115,6 @@ def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...
     draft.cues += [reading.words(site.first, site.last), *verdict.cues]
     _features(reading, site, place, draft)
     return draft
-
-
-_KEPT = words("kept")
 
 
 def _accord(reading: Reading, site: Site) -> Cue | None:
@@ -154,10 +158,7 @@ def _owned(reading: Reading, site: Site) -> bool:
 
 
 def _exists(reading: Reading, first: int, last: int) -> bool:
-    return any(
-        reading.norm(k) in ("موجوده", "الموجوده", "المتمركزه", "متمركزه", "المرابطه", "المنتشره")
-        for k in range(first, last)
-    )
+    return any(reading.norm(k) in STANDING for k in range(first, last))
 
 
 def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -> tuple[str, ...]:
@@ -197,48 +198,35 @@ def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     for mention in reading.mentions:
         if not first <= mention.first < last or mention.via in ("outlet", "region", "instrument", "base", "person"):
             continue
-        if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in (
-            "اراضي",
-            "تراب",
-            "عاصمه",
-            "ارض",
-        ):
+        if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in SOIL:
             continue
         if len(mention.actors) == 1 and len(mention.actors[0]) in (3, 4) and _local(reading, mention, bool(found)):
             found.extend(mention.actors)
     return tuple(dict.fromkeys(found))
 
 
-_PLACES = words("places")
-
-
 def _local(reading: Reading, mention: Mention, more: bool) -> bool:
     """Tell whether a mention is governed by a word of place, or coordinated with one that is."""
-    if any(p in ("ب",) for p in mention.proclitics) or mention.is_nisba:
+    if "ب" in mention.proclitics or mention.is_nisba:
         return True
     k = mention.first - 1
     if reading.norm(k) == "من" and reading.norm(k - 1).endswith("كل"):
         k -= 2
-    while k >= 0 and reading.norm(k).removeprefix("و") in _PLACES:
+    while k >= 0 and reading.norm(k).removeprefix("و") in PLACES:
         if reading.norm(k)[:1] == "ب" or reading.norm(k) in ("اراضي", "الاراضي"):
             return True
         k -= 1
-    if reading.norm(k) in ("في", "من", "داخل", "علي", "قرب", "لدي", "عن", "الي", "وفي", "ففي") and reading.norm(
-        k + 1
-    ) not in ("بين",):
-        return reading.norm(k) != "الي" or mention.via in ("place",)
+    if reading.norm(k) in PLACE_PREPOSITIONS and reading.norm(k + 1) != "بين":
+        return reading.norm(k) != "الي" or mention.via == "place"
     return more and "و" in mention.proclitics
 
 
 def _own_soil(reading: Reading, site: Site, end: int) -> bool:
-    return any(
-        reading.norm(k) in ("اراضيها", "اراضيه", "ترابها", "ترابه", "البلاد", "هناك", "ارضها")
-        for k in range(site.last, end)
-    )
+    return any(reading.norm(k) in SOIL_OR_THERE for k in range(site.last, end))
 
 
 def _soil_before(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in ("اراضيها", "اراضيه", "ترابها") for k in range(first, last))
+    return any(reading.norm(k) in OWN_SOIL for k in range(first, last))
 
 
 def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ...]:
@@ -371,8 +359,3 @@ def _features(reading: Reading, site: Site, place: Scope, draft: Draft) -> None:
                 draft.sectors.add(SECTORS[cue.cue])
             elif cue.cue == "p-base-rights":
                 draft.provisions.add("base-rights")
-
-
-def merge_actors(found: list[Group]) -> tuple[str, ...]:
-    """Join the actors of groups, each once."""
-    return unique(*(g.actors for g in found))

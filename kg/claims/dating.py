@@ -38,7 +38,7 @@ def _date_key(
     place: Scope,
 ) -> str:
     before = reading.norm(a - 1)
-    if before in ("منذ", "ومنذ", "فمنذ"):
+    if before.lstrip("وف") == "منذ":
         return "in-force" if status in ("in-force", "suspended", "terminated") else ""
     candidates = [
         c for c in reading.cues_in(first, last) if (c.cue in table or c.cue in ("reject", "propose", "offer"))
@@ -48,7 +48,7 @@ def _date_key(
         key = _key_of(reading, cue, table)
         if key:
             return key
-    if family in ("instrument",) and a <= place.last + 3:
+    if family == "instrument" and a <= place.last + 3:
         return "signed"
     return {
         "completed": "completed",

@@ -17,6 +17,7 @@ from kg.model import DateSpan
 from kg.text import Sentence, Token, splits
 
 PAIRS = words("pairs")
+BOTH = words("both")
 MANY = words("many")
 NUMERALS = table("numerals")
 ORDINALS = table("ordinals")
@@ -146,7 +147,7 @@ class Discourse:
         definite = "ال" in proclitics
         actors: tuple[str, ...] = ()
         last = i + 1
-        if (definite and stem in PAIRS and not _described(known, i + 1)) or stem in ("كليهما", "كلاهما", "كلتيهما"):
+        if (definite and stem in PAIRS and not _described(known, i + 1)) or stem in BOTH:
             actors = self._pair(before)
         elif definite and stem in MANY and after.removeprefix("ال") in NUMERALS:
             actors = self._many(before, NUMERALS[after.removeprefix("ال")])

@@ -26,6 +26,7 @@ from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 from kg.mentions import Group
 
+LISTING = words("listing")
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
 TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer", "customer")
 
@@ -115,7 +116,7 @@ def _is_item(reading: Reading, cue: Cue) -> bool:
 
 
 def _lists(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in ("تتضمن", "يتضمن", "تضمن", "تضمنت", "تشمل", "يشمل") for k in range(first, last))
+    return any(reading.norm(k) in LISTING for k in range(first, last))
 
 
 def _participants(

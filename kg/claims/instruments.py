@@ -21,6 +21,12 @@ from kg.claims.scopes import Scope, scope
 from kg.claims.sides import collective, parties_of, predicate_of
 from kg.claims.status import judge
 from kg.lexicon import load
+from kg.lexicon.grammar import words
+
+COPULAS = words("copulas")
+TEMPORAL = words("temporal")
+ACCORDING_TO = words("according-to")
+WOULD = tuple(sorted(words("would")))
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -31,7 +37,7 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             head.definite
             and n + 1 < len(found)
             and found[n + 1].first - head.last <= 1
-            and reading.norm(head.first - 1) in ("يكون", "تكون", "ليس", "ليست")
+            and reading.norm(head.first - 1) in COPULAS
         ):
             continue
         if _is_content(reading, found, n):
@@ -49,15 +55,12 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     yield from continued(reading, found, discourse)
 
 
-TEMPORAL = frozenset({"بعد", "منذ", "عقب", "اثر", "قبل", "رغم", "وبعد", "بعيد", "قبيل"})
-
-
 def is_target(reading: Reading, head: Head) -> bool:
     """Tell whether an arrangement is what somebody would join or leave («الانضمام إلى الميثاق»), no more."""
     before = reading.norm(head.first - 1)
     if before in TEMPORAL:
         return True
-    if before in ("بموجب", "بمقتضى", "وفق", "بناء", "اساس") or reading.norm(head.first - 2) == "بموجب":
+    if before in ACCORDING_TO or reading.norm(head.first - 2) == "بموجب":
         return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
     return any(
         c.cue in ("join", "enter", "include")
@@ -86,12 +89,8 @@ def _without_leavers(reading: Reading, head: Head, place: Scope) -> Scope:
 def _future(reading: Reading, place: Scope) -> bool:
     """Tell whether what is said of an indefinite arrangement is only what it would do («ستكون حاسمة», «من شأنها»)."""
     for a, b in place.right:
-        words = [reading.norm(k) for k in range(a, min(b, a + 8))]
-        if (
-            "شانها" in words
-            or "شانه" in words
-            or any(w.startswith(("ستكون", "سيكون", "سوف", "ستمنح", "ستعزز")) for w in words)
-        ):
+        after = [reading.norm(k) for k in range(a, min(b, a + 8))]
+        if "شانها" in after or "شانه" in after or any(word.startswith(WOULD) for word in after):
             return True
         if any(is_modal(reading, c) for c in reading.cues_in(a, min(b, a + 6), ("possible",))):
             return True

@@ -76,12 +76,12 @@ OFF = words("off")
 
 def out_of_scope(reading: Reading, head: Head) -> bool:
     """Tell whether the noun phrase speaks of trade, culture and the like and of nothing military."""
-    words = {
+    phrase = {
         reading.norm(k).removeprefix("لل").removeprefix("ال").removeprefix("وال").removeprefix("ل")
         for k in range(head.first, head.end)
     }
     military = reading.has(head.first, head.end, *MODIFIERS, "s-training", "s-cyber", "s-intelligence", "s-exercises")
-    return bool(words & OFF) and not military
+    return bool(phrase & OFF) and not military
 
 
 def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) -> tuple[str, str]:
@@ -98,7 +98,7 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     if (
         head.cue == "treaty"
         and modifier == "m-military"
-        and reading.norm(head.last).removeprefix("ال") in ("دفاع", "دفاعي", "دفاعيه")
+        and reading.norm(head.last).removeprefix("ال") in words("defence")
     ):
         return "defense-cooperation", BARE_DEFENCE
     content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
@@ -182,7 +182,7 @@ def _treaty_kind(
 def _makes_arms(reading: Reading, head: Head) -> bool:
     """Tell whether the words after a treaty say that it is to develop or make weapons."""
     last = until_next(reading, head)
-    developed = any(reading.norm(k).removeprefix("ل") in ("تطوير", "انتاج", "تصنيع") for k in range(head.last, last))
+    developed = any(reading.norm(k).removeprefix("ل") in words("making") for k in range(head.last, last))
     return developed and reading.has(head.last, last, "weapon", "aircraft", "ship", "drone")
 
 
@@ -240,7 +240,7 @@ def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *,
     )
     if concluded and not modifier:
         return "alliance", "alliance that was concluded"
-    numbered = reading.norm(head.last).removeprefix("ال") in ("ثلاثي", "رباعي", "خماسي", "ثنائي")
+    numbered = reading.norm(head.last).removeprefix("ال") in words("numbered")
     if modifier or numbered or plain.startswith(("حلف", "احلاف")):
         return "alliance", "military alliance"
     if any(reading.has(a, b, "m-military", "m-defense") for a, b in place.left):
@@ -259,6 +259,6 @@ def _is_industry(reading: Reading, head: Head, *, armed: bool) -> bool:
     weapons = ("weapon", "ship", "drone", "ammunition", "m-industry", "aircraft", "system")
     if head.cue == "factory":
         return reading.has(head.first, head.end, *weapons)
-    words = {reading.norm(k).removeprefix("ال") for k in range(head.first, min(len(reading.tokens), head.end + 8))}
-    joint = bool(words & {"مشترك", "مشتركه", "تتقاسمه", "بين", "مع"})
-    return reading.has(head.first, head.end, *weapons, "produce") or (armed and joint) or "قتال" in words
+    near = {reading.norm(k).removeprefix("ال") for k in range(head.first, min(len(reading.tokens), head.end + 8))}
+    joint = bool(near & words("jointly"))
+    return reading.has(head.first, head.end, *weapons, "produce") or (armed and joint) or "قتال" in near

@@ -235,8 +235,11 @@ def _allowed(reading: Reading, cue: Cue) -> tuple[str, ...]:
 def _members_before(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> tuple[str, ...]:
     """Give the one in apposition («تركيا العضو»), the subject of the clause, or that of a clause above."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    acting = tuple(a for a in subject(reading, clause.first, clause.last, cue.first))
-    acting = tuple(a for a in acting if a != target.organization and a not in target.pact)
+    acting = tuple(
+        a
+        for a in subject(reading, clause.first, clause.last, cue.first)
+        if a != target.organization and a not in target.pact
+    )
     apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
     if cue.cue in ("member", "observer") and apposed and "و" not in cue.proclitics:
         acting = apposed[-1].actors
@@ -259,7 +262,7 @@ def _members_at_large(reading: Reading, cue: Cue, acting: tuple[str, ...]) -> bo
         return False
     if not acting or "ال" in cue.proclitics:
         return True
-    pronoun = reading.norm(cue.first - 1) in ("فهم", "هم", "هي")
+    pronoun = reading.norm(cue.first - 1) in words("they-are")
     return cue.sense.lemma == "عضو" and not pronoun and not reading.has(cue.first - 3, cue.first, "still", "become")
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from kg.claims.drafts import BARE_DEFENCE, RANKS, Draft
 
 NEGATIVE = frozenset({"denied", "rejected"})
-CERTAINTIES = ("certain", "probable", "possible")
 
 
 def merged(drafts: Iterable[Draft]) -> list[Draft]:

@@ -9,8 +9,6 @@ from kg.claims.reading import Reading
 from kg.lexicon.grammar import words
 from kg.mentions import Group
 
-CIRCUMSTANCE = words("circumstance")
-
 
 def groups_in(reading: Reading, first: int, last: int) -> list[Group]:
     """Give the groups that begin in tokens `first:last`."""

@@ -18,6 +18,8 @@ COMPLEMENTS = words("complements")
 RELATIVES = words("relatives")
 CONTRASTS = words("contrasts")
 ADVERBIALS = words("adverbials")
+AND_THAT = words("and-that")
+WHILE = words("while")
 SOURCES_CLOSE = words("sources-close")
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
@@ -114,7 +116,7 @@ class Reading:
         for k in (i - 1, i - 2):
             norm = self.norm(k)
             if norm in NEGATIONS and not _is_still(self, k):
-                return norm.removeprefix("و").removeprefix("ف") if norm not in ("وليس",) else "ليس"
+                return norm.removeprefix("و").removeprefix("ف") if norm != "وليس" else "ليس"
             if norm in ("،", ":", "؛") or norm in COMPLEMENTS:
                 return ""
         return ""
@@ -158,7 +160,7 @@ def _opens(reading: Reading, i: int) -> str:
         return "contrast"
     if norm == "ان" and f"{before} {norm}" in CONTRASTS:
         return ""
-    if norm in ("وان", "وانه", "وانها", "وبان", "وبانه"):
+    if norm in AND_THAT:
         return "and-that"
     if norm in COMPLEMENTS and before not in ("غير", "الا", "رغم"):
         return "that"
@@ -173,7 +175,7 @@ def _opens(reading: Reading, i: int) -> str:
         return "main"
     if after_mark and norm in ADVERBIALS:
         return "adverbial"
-    if norm in ("اذ", "حيث", "بعدما", "فيما", "حينما", "بينما", "عندما", "حين", "متي") and before != "في":
+    if norm in WHILE and before != "في":
         return "adverbial"
     if _finite_with_conjunction(reading, i) or (after_mark and before != '"' and _finite(reading, i)):
         return "coordinate"

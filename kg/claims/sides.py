@@ -32,7 +32,7 @@ def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str
     """
     first = reading.clauses[reading.clause_of(head.first)].first
     linked = reading.has(first, head.first, "lack", "include", "content") or any(
-        reading.norm(k) in ("يكون", "تكون", "ليس", "ليست") for k in range(first, head.first)
+        reading.norm(k) in words("copulas") for k in range(first, head.first)
     )
     if not linked:
         return {}

@@ -118,7 +118,7 @@ def _speaks(reading: Reading, cue: Cue, end: int) -> bool:
     """Tell whether words follow: a complement, a quotation, «عن» or «ب», or a comma before one."""
     for k in range(end, min(end + 8, len(reading.tokens))):
         norm = reading.norm(k)
-        if norm in COMPLEMENTS or norm in (":", '"', "عن", "ما", "ذلك", "علي", "اكتمال") or norm[:1] == "ب":
+        if norm in COMPLEMENTS or norm in (":", '"') or norm in words("said-after") or norm[:1] == "ب":
             return True
     return cue.cue == "deny" or reading.norm(end) in ("،", "الي")
 
@@ -127,12 +127,9 @@ def _subject_before(reading: Reading, verb: int) -> tuple[int, int] | None:
     """Give the noun phrase right before a verb of saying, from the start of its clause."""
     clause = reading.clauses[reading.clause_of(verb)]
     first = clause.first
-    while first < verb and (
-        reading.tokens[first].kind == "punct"
-        or reading.norm(first) in ("غير", "ان", "لكن", "اما", "فيما", "بينما", "كما", "ولكن", "في", "حين")
-    ):
+    while first < verb and (reading.tokens[first].kind == "punct" or reading.norm(first) in words("clause-openers")):
         first += 1
-    while verb > first and reading.norm(verb - 1) in ("قد", "لم", "لا", "كان", "كانت", "من"):
+    while verb > first and reading.norm(verb - 1) in words("before-saying"):
         verb -= 1
     return (first, verb) if 0 < verb - first <= 7 else None
 
@@ -142,7 +139,7 @@ def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
     i = start
     while i < len(reading.tokens) and i - start < 14:
         norm = reading.norm(i)
-        if norm in ENDS or norm in extra or norm.startswith(("لل", "خلال")) or norm in ("ان", "قد", "فقد"):
+        if norm in ENDS or norm in extra or norm.startswith(("لل", "خلال")):
             if norm == "،" and _name_goes_on(reading, i):
                 i += 1
                 continue
@@ -215,7 +212,7 @@ def _proper_tail(reading: Reading, first: int, last: int) -> tuple[int, int] | N
 def contradicted(reading: Reading) -> str:
     """Give the source that denies what the sentence reports of another one («… وهو ما تنفيه أبوظبي»), «» for none."""
     for cue in reading.cues:
-        back = cue.sense.pronoun or reading.norm(cue.last) in ("ذلك", "الامر", "هذا", "صحه")
+        back = cue.sense.pronoun or reading.norm(cue.last) in words("what-is-denied")
         if cue.cue == "deny" and cue.sense.pos in ("perfect", "imperfect") and back and cue.first > 3:
             end = _name_end(reading, cue.last)
             if end > cue.last and _is_source(reading, cue.last, end):

@@ -10,6 +10,7 @@ from kg.claims.effects import FAMILIES, Effect, effect, irrealis, is_modal, nega
 from kg.claims.reading import FINITE, Reading
 from kg.claims.scopes import Scope
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 
 
 class Verdict(NamedTuple):
@@ -100,7 +101,7 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
             return _verdict("denied", cue, "denial")
         if cue.cue == "offer" and negated(reading, cue) == "لم":
             return _verdict("denied", cue, "not offered")
-        if cue.cue in ("intend", "intention") and negated(reading, cue) in ("لا", "ليس", "ليست", "عدم", "غير"):
+        if cue.cue in ("intend", "intention") and negated(reading, cue) in words("not-intended"):
             return _verdict("denied", cue, "no intention")
     for cue in (*reading.cues_in(place.first, place.last), *right):
         if cue.cue == "deny-phrase":
@@ -110,9 +111,8 @@ def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], o
     for cue in left:
         if cue.cue == "lack":
             return _verdict("denied", cue, "lacks it")
-    if reading.norm(place.first - 1) in ("لا", "ولا", "ليس", "ليست", "وليس", "وليست", "بلا") or (
-        reading.norm(place.first - 2) in ("لا", "ليس", "ليست")
-        and reading.norm(place.first - 1) in ("توجد", "يوجد", "وجود")
+    if reading.norm(place.first - 1) in words("no-noun") or (
+        reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in words("existing")
     ):
         return Verdict("denied", "certain", {}, (reading.norm(place.first - 1),), "negated noun", True)
     return None
@@ -157,7 +157,7 @@ def _refused(
             return _verdict("rejected", cue, "refusal")
         if cue.cue in _OPENING and negated(reading, cue) == "لن":
             return _verdict("rejected", cue, "will not")
-        if cue.cue in ("want", "allow", "seek") and negated(reading, cue) in ("لا", "لم", "غير", "عدم") and not real:
+        if cue.cue in ("want", "allow", "seek") and negated(reading, cue) in words("not-wanted") and not real:
             return _verdict("rejected", cue, "does not want")
     for cue in right:
         if cue.cue == "reject" and not cue.sense.pronoun and cue.sense.pos == "imperfect":
@@ -188,11 +188,7 @@ def _unreal(
     strong = [
         e
         for e in real
-        if (
-            e.cue.sense.pos == "masdar"
-            and e.status == "signed"
-            and reading.norm(e.cue.first - 1) in ("جري", "جرت", "تم", "تمت", "شهد")
-        )
+        if (e.cue.sense.pos == "masdar" and e.status == "signed" and reading.norm(e.cue.first - 1) in words("occurred"))
         or e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
         or e.cue.sense.pos in ("perfect", "participle")
     ]
@@ -276,10 +272,7 @@ def _works_by_it(reading: Reading, place: Scope) -> Cue | None:
     for clause in reading.clauses:
         if clause.first < place.last or clause.kind != "coordinate":
             continue
-        by_it = any(
-            reading.norm(k) in ("بموجبه", "بموجبها", "بمقتضاه", "بمقتضاها")
-            for k in range(clause.first, min(clause.last, clause.first + 4))
-        )
+        by_it = any(reading.norm(k) in words("by-it") for k in range(clause.first, min(clause.last, clause.first + 4)))
         begun = next(reading.cues_in(clause.first, clause.last, ("launch", "arrive", "receive", "perform")), None)
         if by_it and begun and begun.sense.pos == "perfect":
             return begun
