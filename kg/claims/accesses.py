@@ -71,7 +71,7 @@ def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if cue.cue != "produce" or not reading.has(cue.last, cue.last + 6, *ARMS):
             continue
         clause = reading.clauses[reading.clause_of(cue.first)]
-        together = any(reading.norm(k) in TOGETHER for k in range(clause.first, clause.last))
+        together = reading.says(clause.first, clause.last, TOGETHER)
         found = groups_in(reading, clause.first, clause.last)
         acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
         partners = with_prep(found, "مع")

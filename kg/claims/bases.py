@@ -103,7 +103,7 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
     verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
-    kept = any(reading.norm(k) in KEPT for k in range(max(0, site.first - 3), min(len(reading.tokens), site.last + 3)))
+    kept = reading.says(max(0, site.first - 3), min(len(reading.tokens), site.last + 3), KEPT)
     if verdict.status == "negotiating" and kept:
         verdict = verdict._replace(status="in-force", rule="a base whose future is negotiated stands")
     if signed and verdict.rule == "build says in-force":
@@ -158,7 +158,7 @@ def _owned(reading: Reading, site: Site) -> bool:
 
 
 def _exists(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in STANDING for k in range(first, last))
+    return reading.says(first, last, STANDING)
 
 
 def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -> tuple[str, ...]:
@@ -222,11 +222,11 @@ def _local(reading: Reading, mention: Mention, more: bool) -> bool:
 
 
 def _own_soil(reading: Reading, site: Site, end: int) -> bool:
-    return any(reading.norm(k) in SOIL_OR_THERE for k in range(site.last, end))
+    return reading.says(site.last, end, SOIL_OR_THERE)
 
 
 def _soil_before(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in OWN_SOIL for k in range(first, last))
+    return reading.says(first, last, OWN_SOIL)
 
 
 def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ...]:

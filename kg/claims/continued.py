@@ -67,9 +67,7 @@ def _about_last(reading: Reading, verb: Cue, end: int, back: Draft) -> Draft | N
     after = [g for g in groups_in(reading, verb.last, end) if not is_location(g)]
     free = [g for g in after if g.prep == "" and not g.is_nisba]
     named = with_prep(after, "بين") or (tuple(a for g in free for a in g.actors) if verb.sense.pronoun else ())
-    refused = verb.cue == "reject" and (
-        verb.sense.pronoun or any(reading.norm(k) in OFFERED for k in range(verb.last, verb.last + 3))
-    )
+    refused = verb.cue == "reject" and (verb.sense.pronoun or reading.says(verb.last, verb.last + 3, OFFERED))
     if verb.cue == "reject" and not refused:
         return None
     if free and not verb.sense.pronoun and not named and not refused:

@@ -116,7 +116,7 @@ def _is_item(reading: Reading, cue: Cue) -> bool:
 
 
 def _lists(reading: Reading, first: int, last: int) -> bool:
-    return any(reading.norm(k) in LISTING for k in range(first, last))
+    return reading.says(first, last, LISTING)
 
 
 def _participants(
@@ -155,8 +155,8 @@ def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
         and not reading.norm(group.first - 2).endswith("كل")
     ):
         return False
-    return reading.has(cue.first, group.first, "troops", "take-part") or any(
-        reading.norm(k) in _UNITS for k in range(group.first - 12, group.first)
+    return reading.has(cue.first, group.first, "troops", "take-part") or reading.says(
+        group.first - 12, group.first, _UNITS
     )
 
 
@@ -227,7 +227,7 @@ def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -
         to = with_prep(found, "على") or tuple(
             a
             for a in (discourse.topic or discourse.subject)
-            if any(reading.norm(k) in ("عليها", "عليه") for k in range(clause.first, clause.last))
+            if reading.says(clause.first, clause.last, ("عليها", "عليه"))
         )
     acting = tuple(a for a in acting if not giving or a not in to) or acting
     if giving and not [a for a in acting if a not in to]:

@@ -183,14 +183,14 @@ def _governed(reading: Reading, cue: Cue, head: Head) -> bool:
 def _points_back(reading: Reading, cue: Cue) -> bool:
     if cue.cue == "suspend":
         inside = reading.has(cue.last, cue.last + 3, "membership", "take-part")
-        return inside and any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 4))
+        return inside and reading.says(cue.last, cue.last + 4, BACK)
     if (
         cue.sense.pronoun
         and cue.sense.pos in ("perfect", "imperfect", "masdar")
         and cue.cue in ("withdraw", "enter", "include")
     ):
         return cue.cue != "enter" or cue.sense.pos == "masdar"
-    return any(reading.norm(k) in BACK for k in range(cue.last, cue.last + 2))
+    return reading.says(cue.last, cue.last + 2, BACK)
 
 
 def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> list[tuple[str, str]]:

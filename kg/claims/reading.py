@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -101,6 +101,10 @@ class Reading:
     def norm(self, i: int) -> str:
         """Give token i in normal form, «» outside the sentence."""
         return self.tokens[i].norm if 0 <= i < len(self.tokens) else ""
+
+    def says(self, first: int, last: int, wanted: Container[str]) -> bool:
+        """Tell whether one of these words, in normal form, stands in tokens `first:last`."""
+        return any(self.norm(i) in wanted for i in range(first, last))
 
     def cues_in(self, first: int, last: int, classes: Iterable[str] | None = None) -> Iterator[Cue]:
         """Give the cues that lie in tokens `first:last`, of these classes."""

@@ -31,8 +31,8 @@ def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str
     «أن يكون الإعلان حلفا عسكريا», «المعاهدة لا تتضمن بندا للدفاع المشترك».
     """
     first = reading.clauses[reading.clause_of(head.first)].first
-    linked = reading.has(first, head.first, "lack", "include", "content") or any(
-        reading.norm(k) in words("copulas") for k in range(first, head.first)
+    linked = reading.has(first, head.first, "lack", "include", "content") or reading.says(
+        first, head.first, words("copulas")
     )
     if not linked:
         return {}
@@ -86,7 +86,7 @@ def _around(reading: Reading, head: Head, place: Scope) -> _Around:
         )
     if not acting:
         acting = tuple(a for g in before if g.prep == "gen" and of_event(reading, g) for a in g.actors)
-    with_them = any(reading.norm(k) in words("with-them") for k in range(head.last, place.last + 1))
+    with_them = reading.says(head.last, place.last + 1, words("with-them"))
     if with_them and not partners:
         named = [a for g in reading.groups if g.last <= head.first and g.prep for a in g.actors if a not in acting]
         partners = tuple(named[-1:])

@@ -272,7 +272,7 @@ def _works_by_it(reading: Reading, place: Scope) -> Cue | None:
     for clause in reading.clauses:
         if clause.first < place.last or clause.kind != "coordinate":
             continue
-        by_it = any(reading.norm(k) in words("by-it") for k in range(clause.first, min(clause.last, clause.first + 4)))
+        by_it = reading.says(clause.first, min(clause.last, clause.first + 4), words("by-it"))
         begun = next(reading.cues_in(clause.first, clause.last, ("launch", "arrive", "receive", "perform")), None)
         if by_it and begun and begun.sense.pos == "perfect":
             return begun
