@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.claims.dating import dates_of
@@ -27,106 +28,11 @@ class Verdict(NamedTuple):
 WANTS = frozenset(
     {"propose", "offer", "seek", "want", "consider", "intend", "request", "proposal", "idea", "intention"}
 )
-
-
 TALKS = frozenset({"negotiate", "negotiate-noun", "discuss"})
-
-
 HYPOTHESES = frozenset({"possible", "probable", "conditional", "premature", "question"})
-
-
 DENIALS = frozenset({"deny", "deny-phrase"})
-
-
 REFUSALS = frozenset({"reject", "reject-phrase", "oppose", "rule-out", "reject-vote"})
-
-
-DEFAULTS = {
-    "neutrality": "in-force",
-    "instrument": "signed",
-    "base": "in-force",
-    "membership": "in-force",
-    "exercise": "completed",
-    "arms": "in-force",
-}
-
-
-def judge(reading: Reading, place: Scope, family: str, *, default: str | None = None) -> Verdict:
-    """Weigh the cues about one head: denial and refusal, then wishes and talks, then the furthest that is real."""
-    left = [c for a, b in place.left for c in reading.cues_in(a, b)]
-    inner = list(reading.cues_in(place.first, place.last))
-    right = [c for a, b in place.right for c in reading.cues_in(a, b)]
-    over = [c for a, b in place.over for c in reading.cues_in(a, b)]
-    table = FAMILIES[family]
-    spoken = [c for c in right if c.sense.pos != "masdar"]
-    if family == "instrument":
-        spoken += _bound_after(reading, place)
-    near = [c for c in left if not _taken(reading, c, place.first)]
-    turned = [c.first for c in left if c.cue in WANTS | TALKS and not negated(reading, c)]
-    near = [c for c in near if not turned or c.first > turned[-1] or c.cue in ("suspend", "end")]
-    near = [c for c in near if not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")]
-    if any(
-        e.status in ("signed", "ratified") and e.cue.sense.pos != "participle"
-        for c in near
-        if (e := effect(reading, c, table, family))
-    ):
-        spoken = [c for c in spoken if c.cue not in ("allow", "bind", "open")]
-    real = [e for c in (*near, *inner, *spoken) if (e := effect(reading, c, table, family))]
-    undone = family == "exercise" and next(
-        (c for c in (*left, *right) if c.cue in ("hold", "close") and negated(reading, c) == "لم"), None
-    )
-    if not undone and family == "exercise":
-        undone = next((c for c in (*left, *right) if c.cue == "hold" and reading.norm(c.first - 2) == "لم"), None)
-    works = _works_under(reading, place) or _works_by_it(reading, place)
-    if works:
-        real.append(Effect("in-force", "certain", "", works))
-    verdict = (
-        (_verdict("denied", undone, "not held") if undone else None)
-        or _denied(reading, place, left, right, over)
-        or _refused(reading, left, right, over, real)
-        or _unreal(reading, place, left, right, over, real)
-        or _furthest(real)
-        or Verdict(default or DEFAULTS[family], "certain", {}, (), "default", False)
-    )
-    return verdict._replace(dates=dates_of(reading, place, family, verdict.status))
-
-
-def _denied(reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue]) -> Verdict | None:
-    for cue in (*over, *left):
-        if (
-            cue.cue in DENIALS
-            and not _cancelled(reading, cue)
-            and not (cue.cue == "deny" and cue.sense.pronoun and cue.sense.pos == "imperfect")
-        ):
-            return _verdict("denied", cue, "denial")
-        if cue.cue == "offer" and negated(reading, cue) == "لم":
-            return _verdict("denied", cue, "not offered")
-        if cue.cue in ("intend", "intention") and negated(reading, cue) in words("not-intended"):
-            return _verdict("denied", cue, "no intention")
-    for cue in (*reading.cues_in(place.first, place.last), *right):
-        if cue.cue == "deny-phrase":
-            return _verdict("denied", cue, "denial after")
-        if cue.cue == "intend" and negated(reading, cue) == "لا":
-            return _verdict("denied", cue, "no intention")
-    for cue in left:
-        if cue.cue == "lack":
-            return _verdict("denied", cue, "lacks it")
-    if reading.norm(place.first - 1) in words("no-noun") or (
-        reading.norm(place.first - 2) in ("لا", "ليس", "ليست") and reading.norm(place.first - 1) in words("existing")
-    ):
-        return Verdict("denied", "certain", {}, (reading.norm(place.first - 1),), "negated noun", True)
-    return None
-
-
-def _cancelled(reading: Reading, cue: Cue) -> bool:
-    return cue.cue == "deny" and bool(negated(reading, cue))
-
-
-def _verdict(status: str, cue: Cue, rule: str, certainty: str = "certain") -> Verdict:
-    return Verdict(status, certainty, {}, (cue.sense.lemma,), rule, True)
-
-
-_OPENING = frozenset(
+OPENING = frozenset(
     {
         "allow",
         "join",
@@ -147,19 +53,135 @@ _OPENING = frozenset(
         "perform",
     }
 )
+OBJECTS = frozenset(
+    {"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"}
+)
+DEFAULTS = {
+    "neutrality": "in-force",
+    "instrument": "signed",
+    "base": "in-force",
+    "membership": "in-force",
+    "exercise": "completed",
+    "arms": "in-force",
+}
 
 
-def _refused(
-    reading: Reading, left: list[Cue], right: list[Cue], over: list[Cue], real: list[Effect]
-) -> Verdict | None:
-    for cue in (*over, *left):
+class _Around(NamedTuple):
+    """The cues about a head: before it in its clause, in its noun phrase, after it, and in the clauses above."""
+
+    left: tuple[Cue, ...]
+    inner: tuple[Cue, ...]
+    right: tuple[Cue, ...]
+    over: tuple[Cue, ...]
+
+    @property
+    def before(self) -> tuple[Cue, ...]:
+        """Those whose word reaches down to the head: of the clauses above, then of its own."""
+        return (*self.over, *self.left)
+
+
+def judge(reading: Reading, place: Scope, family: str, *, default: str | None = None) -> Verdict:
+    """Weigh the cues about one head: denial and refusal, then wishes and talks, then the furthest that is real."""
+    around = _Around(*(_cues(reading, ranges) for ranges in (place.left, (place[:2],), place.right, place.over)))
+    real = _real(reading, place, around, family)
+    verdict = (
+        (_not_held(reading, around) if family == "exercise" else None)
+        or _denied(reading, place, around)
+        or _refused(reading, around, real)
+        or _unreal(reading, around, real)
+        or _furthest(real)
+        or Verdict(default or DEFAULTS[family], "certain", {}, (), "default", False)
+    )
+    return verdict._replace(dates=dates_of(reading, place, family, verdict.status))
+
+
+def _cues(reading: Reading, ranges: Iterable[tuple[int, int]]) -> tuple[Cue, ...]:
+    return tuple(c for a, b in ranges for c in reading.cues_in(a, b))
+
+
+def _real(reading: Reading, place: Scope, around: _Around, family: str) -> list[Effect]:
+    """Give what the cues say that is or was so, in the order of the text."""
+    table = FAMILIES[family]
+    near = _near(reading, place, around.left)
+    spoken = [c for c in around.right if c.sense.pos != "masdar"]
+    if family == "instrument":
+        spoken += _bound_after(reading, place)
+    done = [e for c in near if (e := effect(reading, c, table, family))]
+    if any(e.status in ("signed", "ratified") and e.cue.sense.pos != "participle" for e in done):
+        spoken = [c for c in spoken if c.cue not in ("allow", "bind", "open")]
+    real = done + [e for c in (*around.inner, *spoken) if (e := effect(reading, c, table, family))]
+    works = _works_under(reading, place) or _works_by_it(reading, place)
+    return [*real, Effect("in-force", "certain", "", works)] if works else real
+
+
+def _near(reading: Reading, place: Scope, left: tuple[Cue, ...]) -> list[Cue]:
+    """Give the cues before a head that speak of it: none taken by another noun, none before a wish or talks."""
+    turned = max((c.first for c in left if c.cue in WANTS | TALKS and not negated(reading, c)), default=-1)
+    return [
+        c
+        for c in left
+        if not _taken(reading, c, place.first)
+        and (c.first > turned or c.cue in ("suspend", "end"))
+        and not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")
+    ]
+
+
+def _not_held(reading: Reading, around: _Around) -> Verdict | None:
+    """Tell of an exercise that did not take place («لم تُجرَ», «لم يتم إجراء»)."""
+    both = (*around.left, *around.right)
+    undone = [c for c in both if c.cue in ("hold", "close") and negated(reading, c) == "لم"]
+    undone += [c for c in both if c.cue == "hold" and reading.norm(c.first - 2) == "لم"]
+    return _verdict("denied", undone[0], "not held") if undone else None
+
+
+def _denied(reading: Reading, place: Scope, around: _Around) -> Verdict | None:
+    for cue in around.before:
+        if cue.cue in DENIALS and not _cancelled(reading, cue):
+            return _verdict("denied", cue, "denial")
+        if cue.cue == "offer" and negated(reading, cue) == "لم":
+            return _verdict("denied", cue, "not offered")
+        if cue.cue in ("intend", "intention") and negated(reading, cue) in words("not-intended"):
+            return _verdict("denied", cue, "no intention")
+    for cue in (*around.inner, *around.right):
+        if cue.cue == "deny-phrase":
+            return _verdict("denied", cue, "denial after")
+        if cue.cue == "intend" and negated(reading, cue) == "لا":
+            return _verdict("denied", cue, "no intention")
+    lack = next((c for c in around.left if c.cue == "lack"), None)
+    if lack:
+        return _verdict("denied", lack, "lacks it")
+    return _negated_noun(reading, place.first)
+
+
+def _negated_noun(reading: Reading, i: int) -> Verdict | None:
+    """Read «لا اتفاق», «ليست معاهدة» and «لا توجد قاعدة», the noun at token i."""
+    before = reading.norm(i - 1)
+    absent = reading.norm(i - 2) in ("لا", "ليس", "ليست") and before in words("existing")
+    if before in words("no-noun") or absent:
+        return Verdict("denied", "certain", {}, (before,), "negated noun", True)
+    return None
+
+
+def _cancelled(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a denial is itself negated («لم ينف»), or only takes up what another says («وهو ما تنفيه»)."""
+    if cue.cue != "deny":
+        return False
+    return bool(negated(reading, cue)) or (bool(cue.sense.pronoun) and cue.sense.pos == "imperfect")
+
+
+def _verdict(status: str, cue: Cue, rule: str, certainty: str = "certain") -> Verdict:
+    return Verdict(status, certainty, {}, (cue.sense.lemma,), rule, True)
+
+
+def _refused(reading: Reading, around: _Around, real: list[Effect]) -> Verdict | None:
+    for cue in around.before:
         if cue.cue in REFUSALS and not negated(reading, cue):
             return _verdict("rejected", cue, "refusal")
-        if cue.cue in _OPENING and negated(reading, cue) == "لن":
+        if cue.cue in OPENING and negated(reading, cue) == "لن":
             return _verdict("rejected", cue, "will not")
         if cue.cue in ("want", "allow", "seek") and negated(reading, cue) in words("not-wanted") and not real:
             return _verdict("rejected", cue, "does not want")
-    for cue in right:
+    for cue in around.right:
         if cue.cue == "reject" and not cue.sense.pronoun and cue.sense.pos == "imperfect":
             continue
         if cue.cue in ("reject", "reject-phrase", "reject-vote") and not negated(reading, cue):
@@ -167,47 +189,44 @@ def _refused(
     return None
 
 
-def _unreal(
-    reading: Reading, place: Scope, left: list[Cue], right: list[Cue], over: list[Cue], real: list[Effect]
-) -> Verdict | None:
-    """Wishes, talks and hypotheses: they hold unless something real is said of the arrangement itself."""
-    inner = [*reading.cues_in(place.first, place.last)]
-    premature = next((c for c in (*over, *left, *inner, *right) if c.cue == "premature"), None)
+def _unreal(reading: Reading, around: _Around, real: list[Effect]) -> Verdict | None:
+    """Read wishes, talks and hypotheses: they hold unless something real is said of the arrangement itself."""
+    before = around.before
+    premature = next((c for c in (*before, *around.inner, *around.right) if c.cue == "premature"), None)
     if premature:
         return _verdict("proposed", premature, "premature", "possible")
-    talking = [c for c in (*over, *left) if c.cue == "negotiate-noun" and not negated(reading, c)]
-    wishing = [
-        c
-        for c in (*over, *left)
-        if (c.cue in WANTS or c.cue in ("conditional", "premature")) and not negated(reading, c)
-    ]
-    if wishing:
-        real = [e for e in real if e.cue.cue not in ("bind", "allow")]
-    if talking:
-        real = [e for e in real if e.cue.cue not in ("continue", "still", "force-adj", "hold", "launch")]
-    strong = [
-        e
-        for e in real
-        if (e.cue.sense.pos == "masdar" and e.status == "signed" and reading.norm(e.cue.first - 1) in words("occurred"))
-        or e.status in ("in-force", "suspended", "terminated", "ratified", "completed")
-        or e.cue.sense.pos in ("perfect", "participle")
-    ]
-    if strong:
+    affirmed = [c for c in before if not negated(reading, c)]
+    if any(_is_strong(reading, e) for e in _beside(affirmed, real)):
         return None
-    talks = next((c for c in (*over, *left, *right) if c.cue in TALKS and not negated(reading, c)), None)
-    certainty = _certainty(reading, (*over, *left))
+    talks = next((c for c in (*before, *around.right) if c.cue in TALKS and not negated(reading, c)), None)
     if talks:
-        return _verdict("negotiating", talks, "talks", "certain")
-    want = next((c for c in (*over, *left) if c.cue in WANTS and not negated(reading, c)), None)
+        return _verdict("negotiating", talks, "talks")
+    certainty = _certainty(reading, before)
+    want = next((c for c in affirmed if c.cue in WANTS), None)
     if want:
         return _verdict("proposed", want, "wish", "certain" if certainty == "probable" else certainty)
-    guess = next(
-        (c for c in (*over, *left) if c.sense.stance == "probable" or (c.cue in HYPOTHESES and is_modal(reading, c))),
-        None,
-    )
-    if guess:
-        return _verdict("proposed", guess, "hypothesis", certainty)
-    return None
+    guesses = (c for c in before if c.sense.stance == "probable" or (c.cue in HYPOTHESES and is_modal(reading, c)))
+    guess = next(guesses, None)
+    return _verdict("proposed", guess, "hypothesis", certainty) if guess else None
+
+
+def _beside(affirmed: list[Cue], real: list[Effect]) -> list[Effect]:
+    """Leave out what a wish or talks make unreal: «تسعى إلى اتفاق يتيح …», «مفاوضات مستمرة»."""
+    unreal: set[str] = set()
+    if any(c.cue in WANTS or c.cue == "conditional" for c in affirmed):
+        unreal |= {"bind", "allow"}
+    if any(c.cue == "negotiate-noun" for c in affirmed):
+        unreal |= {"continue", "still", "force-adj", "hold", "launch"}
+    return [e for e in real if e.cue.cue not in unreal]
+
+
+def _is_strong(reading: Reading, said: Effect) -> bool:
+    """Tell whether an effect outweighs a wish: a state that lasts, an event told as past («تم توقيع»)."""
+    if said.status in ("in-force", "suspended", "terminated", "ratified", "completed"):
+        return True
+    if said.cue.sense.pos == "masdar" and said.status == "signed":
+        return reading.norm(said.cue.first - 1) in words("occurred")
+    return said.cue.sense.pos in ("perfect", "participle")
 
 
 def _certainty(reading: Reading, found: tuple[Cue, ...]) -> str:
@@ -219,39 +238,34 @@ def _certainty(reading: Reading, found: tuple[Cue, ...]) -> str:
     return "certain"
 
 
-OBJECTS = frozenset(
-    {"treaty", "neutrality", "membership", "base", "exercise", "alliance", "truce", "m-truce", "partnership"}
-)
-
-
 def _taken(reading: Reading, cue: Cue, head: int) -> bool:
     """Tell whether a cue before the head has another arrangement for its object («أنهت الحياد بانضمامها»)."""
     between = [c for c in reading.cues_in(cue.last, head, OBJECTS) if c.sense.pos in ("noun", "word")]
-    return bool(between) and "و" not in reading.norm(head)[:1] and any("ب" in reading.norm(head)[:1] for _ in between)
+    return bool(between) and reading.norm(head).startswith("ب")
 
 
 def _works_under(reading: Reading, place: Scope) -> Cue | None:
     """Give the «بموجب» by which a text says what an arrangement makes its parties do now."""
     clause = reading.clauses[reading.clause_of(place.first)]
     for cue in reading.cues_in(clause.first, place.first, ("under",)):
-        if cue.sense.lemma not in ("بموجب", "بمقتضى") or place.first - cue.last > 1:
-            continue
-        if cue.first - clause.first > 1:
-            acts = [c for c in reading.cues_in(clause.first, cue.first) if c.sense.pos in ("perfect", "imperfect")]
-            return (
-                cue
-                if acts
-                and acts[-1].sense.pos == "imperfect"
-                and not irrealis(reading, acts[-1])
-                and not negated(reading, acts[-1])
-                else None
-            )
-        present = any(
-            c.sense.pos == "imperfect" and "س" not in c.proclitics
-            for c in reading.cues_in(place.first, len(reading.tokens))
-        )
-        return cue if present else None
+        if cue.sense.lemma in ("بموجب", "بمقتضى") and place.first - cue.last <= 1:
+            opens = cue.first - clause.first <= 1
+            present = _present_after(reading, place) if opens else _present_before(reading, clause.first, cue)
+            return cue if present else None
     return None
+
+
+def _present_after(reading: Reading, place: Scope) -> bool:
+    after = reading.cues_in(place.first, len(reading.tokens))
+    return any(c.sense.pos == "imperfect" and "س" not in c.proclitics for c in after)
+
+
+def _present_before(reading: Reading, first: int, under: Cue) -> bool:
+    """Tell whether the last verb before «بموجب» is a real present («تستضيف … بموجب اتفاق»)."""
+    acts = [c for c in reading.cues_in(first, under.first) if c.sense.pos in FINITE]
+    if not acts or acts[-1].sense.pos != "imperfect":
+        return False
+    return not irrealis(reading, acts[-1]) and not negated(reading, acts[-1])
 
 
 def _bound_after(reading: Reading, place: Scope) -> list[Cue]:
