@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 import re
 import tomllib
@@ -17,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.offsets import MappedText
-from kg.repair import Repaired, repair, replay
+from kg.repair import Repaired, adjacency, learning, repair, replay
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -226,6 +227,20 @@ def test_steps_say_what_they_did(raw: str) -> None:
         assert step.why
         assert step.before != step.after
         assert 0 <= step.span[0] <= step.span[1] <= len(raw)
+
+
+def test_learning_tells_pairs_from_chance(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("numpy")
+    order = ["مجلس", "الأمن", "وزارة", "الدفاع", "رئيس", "الدولة"]
+    counts = {(first,): Counter({second: 400}) for first, second in pairwise(order)}
+    (tmp_path / "ngram_plus1.pickle").write_bytes(pickle.dumps(counts))
+    monkeypatch.setattr(learning, "TABLE", tmp_path / "adjacency.bin")
+    monkeypatch.setattr(adjacency, "TABLE", tmp_path / "adjacency.bin")
+    monkeypatch.setattr(learning, "BATCH", 100)
+    monkeypatch.setattr(learning, "SIZE", 4)
+    learning.main(str(tmp_path))
+    table = adjacency.adjacency.__wrapped__()
+    assert table.words("مجلس", "الأمن") > 0.5 > table.words("الأمن", "مجلس")
 
 
 def test_hostile_text_ends() -> None:
