@@ -135,8 +135,8 @@ def _state_of(reading: Reading, first: int, last: int) -> str:
 
 
 def _draft(kind: str, parties: tuple[str, ...], verdict: Verdict, reading: Reading, cue: Cue) -> Draft:
-    draft = Draft(kind, dict.fromkeys(parties, "party"), status=verdict.status, certainty=verdict.certainty)
-    draft.dates, draft.explicit, draft.head, draft.at = verdict.dates, verdict.explicit, "verb", cue.first
+    draft = verdict.draft(kind, dict.fromkeys(parties, "party"))
+    draft.head, draft.at = "verb", cue.first
     draft.rules += [f"{kind} by {cue.cue}", verdict.rule]
     draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
     return draft

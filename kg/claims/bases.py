@@ -109,8 +109,8 @@ def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...
     if signed and verdict.rule == "build says in-force":
         verdict = verdict._replace(status="signed")
     parties = dict.fromkeys(operators, "operator") | {host: "host"}
-    draft = Draft("base", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-    draft.head, draft.explicit, draft.at = "base-treaty" if signed else "base", verdict.explicit, site.first
+    draft = verdict.draft("base", parties)
+    draft.head, draft.at = "base-treaty" if signed else "base", site.first
     draft.rules += [f"{site.cue} of an operator at a host", verdict.rule]
     draft.cues += [reading.words(site.first, site.last), *verdict.cues]
     _features(reading, site, place, draft)

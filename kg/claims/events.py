@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
@@ -18,8 +18,8 @@ from kg.claims.parties import (
     unique,
     with_prep,
 )
-from kg.claims.reading import Reading
-from kg.claims.scopes import scope
+from kg.claims.reading import Clause, Reading
+from kg.claims.scopes import Scope, scope
 from kg.claims.status import judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
@@ -27,7 +27,10 @@ from kg.lexicon.grammar import words
 from kg.mentions import Group
 
 LISTING = words("listing")
+FUTURE = words("future")
+UNITS = words("units")
 WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
+ARMS_SECTORS = {"drone": "drones", "s-air-defense": "air-defense"}
 TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer", "customer")
 
 
@@ -35,54 +38,49 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each exercise that has two parties or more."""
     done = -1
     for cue in reading.cues:
-        again = (
-            "ال" in cue.proclitics and cue.sense.number == "pl" and discourse.antecedent(frozenset({"joint-exercise"}))
-        )
-        if cue.cue not in ("exercise", "drill") or cue.first < done or not (again or _is_joint(reading, cue)):
+        if cue.cue not in ("exercise", "drill") or cue.first < done:
             continue
-        end = chunk_end(reading, cue.last)
-        done = end
+        if not _again(cue, discourse) and not _is_joint(reading, cue):
+            continue
+        done = end = chunk_end(reading, cue.last)
         if _is_item(reading, cue):
             continue
         place = scope(reading, cue.first, end)
         parties = _participants(reading, cue, end, place.right, discourse)
-        if len(parties) < 2:
-            continue
-        verdict = judge(reading, place, "exercise", default="completed")
-        draft = Draft(
-            "joint-exercise",
-            dict.fromkeys(parties, "party"),
-            status=verdict.status,
-            certainty=verdict.certainty,
-            dates=verdict.dates,
-        )
-        if draft.status in ("completed", "in-force") and _to_come(reading, cue):
-            draft.status, draft.dates = "signed", dict(zip(("planned",), draft.dates.values(), strict=False))
-        draft.head, draft.definite = "exercise", "ال" in cue.proclitics
-        draft.explicit, draft.at = verdict.explicit, cue.first
-        draft.rules += ["exercise with participants", verdict.rule]
-        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-        draft.sectors.add("exercises")
-        if draft.status == "proposed" and len(parties) > 1:
-            draft.parties[parties[0]] = "proposer"
-        draft.name = _quoted(reading, cue.last, end)
-        for a, b in ((cue.first, end), *place.right):
-            draft.sectors |= {
-                SECTORS[c.cue] for c in reading.cues_in(a, b) if c.cue in ("s-naval", "s-counterterrorism")
-            }
-        yield draft
+        if len(parties) > 1:
+            yield _exercise(reading, cue, place, parties)
+
+
+def _again(cue: Cue, discourse: Discourse) -> bool:
+    """Tell whether «المناورات» takes up an exercise that the text spoke of before."""
+    definite = "ال" in cue.proclitics and cue.sense.number == "pl"
+    return definite and discourse.antecedent(frozenset({"joint-exercise"})) is not None
+
+
+def _exercise(reading: Reading, cue: Cue, place: Scope, parties: tuple[str, ...]) -> Draft:
+    verdict = judge(reading, place, "exercise", default="completed")
+    draft = verdict.draft("joint-exercise", dict.fromkeys(parties, "party"))
+    if draft.status in ("completed", "in-force") and _to_come(reading, cue):
+        draft.status = "signed"
+        draft.dates = {"planned": next(iter(draft.dates.values()))} if draft.dates else {}
+    draft.head, draft.definite, draft.at = "exercise", "ال" in cue.proclitics, cue.first
+    draft.rules += ["exercise with participants", verdict.rule]
+    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+    if draft.status == "proposed":
+        draft.parties[parties[0]] = "proposer"
+    draft.name = _quoted(reading, cue.last, place.last)
+    found = [c.cue for a, b in ((cue.first, place.last), *place.right) for c in reading.cues_in(a, b)]
+    draft.sectors |= {"exercises", *(SECTORS[c] for c in found if c in ("s-naval", "s-counterterrorism"))}
+    return draft
 
 
 def _to_come(reading: Reading, cue: Cue) -> bool:
     """Tell whether an exercise is dated to come («في أكتوبر القادم», «تنطلق الأحد المقبل»), and not told as past."""
     clause = reading.clauses[reading.clause_of(cue.first)]
-    if any(
-        c.sense.pos == "perfect"
-        for c in reading.cues_in(clause.first, cue.first, ("hold", "launch", "close", "take-part"))
-    ):
+    told = reading.cues_in(clause.first, cue.first, ("hold", "launch", "close", "take-part"))
+    if any(c.sense.pos == "perfect" for c in told):
         return False
-    future = words("future")
-    return any(reading.norm(k) in future for k in range(clause.first, clause.last))
+    return reading.says(clause.first, clause.last, FUTURE)
 
 
 def _quoted(reading: Reading, first: int, last: int) -> str:
@@ -144,9 +142,6 @@ def _participants(
     return unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
 
 
-_UNITS = words("units")
-
-
 def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
     """Tell whether units of these states take part («بمشاركة وحدات من …», «عناصر … لكل من …»)."""
     if (
@@ -156,7 +151,7 @@ def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
     ):
         return False
     return reading.has(cue.first, group.first, "troops", "take-part") or reading.says(
-        group.first - 12, group.first, _UNITS
+        group.first - 12, group.first, UNITS
     )
 
 
@@ -164,82 +159,111 @@ def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each sale or delivery of weapons that has a supplier and a recipient."""
     done: set[tuple[str, str]] = set()
     for cue in reading.cues:
-        if cue.cue not in WEAPONS:
-            continue
-        clause = reading.clauses[reading.clause_of(cue.first)]
-        trade = [c for c in reading.cues_in(clause.first, clause.last) if c.cue in TRADE]
-        above = (
-            reading.clauses[clause.parent].first if clause.kind == "relative" and clause.parent >= 0 else clause.first
-        )
-        if not trade or (cue.cue == "shipment" and not reading.has(above, clause.last, *(WEAPONS - {"shipment"}))):
+        trade = _trade(reading, cue)
+        if not trade:
             continue
         supplier, recipient = _sides(reading, cue, trade, discourse)
         if not supplier or not recipient or supplier == recipient or (supplier, recipient) in done:
             continue
         done.add((supplier, recipient))
-        place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
-        verdict = judge(reading, place, "arms", default="proposed" if trade[0].cue == "offer" else "in-force")
-        if reading.sentence.kind == "heading" and verdict.status == "in-force":
-            verdict = verdict._replace(explicit=False)
-        parties = {supplier: "supplier", recipient: "recipient"}
-        draft = Draft("arms-transfer", parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-        draft.head = "arms"
-        draft.explicit, draft.at = verdict.explicit, cue.first
-        draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
-        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-        draft.sectors.add("procurement")
-        if reading.has(clause.first, clause.last, "drone"):
-            draft.sectors.add("drones")
-        if reading.has(clause.first, clause.last, "s-air-defense"):
-            draft.sectors.add("air-defense")
-        yield draft
+        yield _transfer(reading, cue, trade, {supplier: "supplier", recipient: "recipient"})
+
+
+def _trade(reading: Reading, cue: Cue) -> list[Cue]:
+    """Give the words of trade in the clause of a weapon; a shipment must be one of weapons."""
+    if cue.cue not in WEAPONS:
+        return []
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    above = clause.kind == "relative" and clause.parent >= 0
+    first = reading.clauses[clause.parent].first if above else clause.first
+    if cue.cue == "shipment" and not reading.has(first, clause.last, *(WEAPONS - {"shipment"})):
+        return []
+    return list(reading.cues_in(clause.first, clause.last, TRADE))
+
+
+def _transfer(reading: Reading, cue: Cue, trade: list[Cue], parties: dict[str, str]) -> Draft:
+    place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
+    verdict = judge(reading, place, "arms", default="proposed" if trade[0].cue == "offer" else "in-force")
+    if reading.sentence.kind == "heading" and verdict.status == "in-force":
+        verdict = verdict._replace(explicit=False)
+    draft = verdict.draft("arms-transfer", parties)
+    draft.head, draft.at = "arms", cue.first
+    draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
+    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    draft.sectors.add("procurement")
+    draft.sectors |= {s for c, s in ARMS_SECTORS.items() if reading.has(clause.first, clause.last, c)}
+    return draft
 
 
 def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> tuple[str, str]:
+    """Give who supplies and who receives: the weapon's nisba, «من» and «إلى», and the one who buys or sells."""
     clause = reading.clauses[reading.clause_of(cue.first)]
     found = groups_in(reading, clause.first, clause.last)
-    origin = [
-        g
-        for g in found
-        if g.is_nisba and (0 <= g.mentions[0].first - cue.last <= 3 or g.head < cue.last) and g.head >= cue.first
-    ]
-    to = with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
-    given = [c.last for c in trade if c.cue in ("deliver", "sell") and c.sense.pos == "masdar"]
-    direct = [
-        c.last
-        for c in trade
-        if c.cue in ("deliver", "sell") and c.sense.pos == "perfect" and any(f.last <= c.first for f in found)
-    ]
-    to = to or tuple(a for g in found if g.prep == "" and g.first in direct for a in g.actors)
-    to = to or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
+    origin = _origin(found, cue)
     wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
     if wanted and not origin:
-        return next(
-            (a for a in subject(reading, clause.first, clause.last, cue.first) if a not in wanted[0].actors), ""
-        ), wanted[0].actors[0]
-    by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
-    acting = subject(reading, clause.first, clause.last, cue.first)
-    k = reading.clause_of(cue.first)
-    if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
-        acting = subject_above(reading, k, discourse)
+        asked = subject(reading, clause.first, clause.last, cue.first)
+        return next((a for a in asked if a not in wanted[0].actors), ""), wanted[0].actors[0]
+    to = _recipients(found, trade)
     giving = any(c.cue in ("sell", "deliver", "offer") for c in trade) or (trade[0].cue == "contract" and bool(to))
     if not to and any(c.cue == "offer" for c in trade):
-        to = with_prep(found, "على") or tuple(
-            a
-            for a in (discourse.topic or discourse.subject)
-            if reading.says(clause.first, clause.last, ("عليها", "عليه"))
-        )
-    acting = tuple(a for a in acting if not giving or a not in to) or acting
-    if giving and not [a for a in acting if a not in to]:
-        acting = tuple(
-            a for g in found if g.last <= trade[0].first and g.prep in ("gen", "") for a in g.actors if a not in to
-        )[-1:]
-    supplier = origin[0].actors[0] if origin else (acting[0] if giving and acting else (by[0] if by else ""))
-    if giving:
-        recipient = to[0] if to else ""
-    else:
-        recipient = next((a for a in acting if a != supplier), "") or (to[0] if to else "")
-    return supplier, recipient
+        to = _offered_to(reading, clause, found, discourse)
+    acting = _acting(reading, cue, discourse)
+    by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
+    if not giving:
+        supplier = _first(origin, by)
+        return supplier, _first(tuple(a for a in acting if a != supplier), to)
+    acting = tuple(a for a in acting if a not in to) or _genitives(found, trade[0].first, to)
+    return _first(origin, acting, by), _first(to)
+
+
+def _first(*lists: Sequence[str]) -> str:
+    """Give the first actor of the first list that has one, «» for none."""
+    return next((actors[0] for actors in lists if actors), "")
+
+
+def _origin(found: Sequence[Group], cue: Cue) -> tuple[str, ...]:
+    """Give the nisba on the weapons («صواريخ روسية»)."""
+    for group in found:
+        near = 0 <= group.mentions[0].first - cue.last <= 3 or group.head < cue.last
+        if group.is_nisba and near and group.head >= cue.first:
+            return group.actors
+    return ()
+
+
+def _recipients(found: Sequence[Group], trade: Sequence[Cue]) -> tuple[str, ...]:
+    """Give whom weapons go to: after «إلى» and «ل», else the object of giving («سلّمت روسيا إيران», «تسليم إيران»)."""
+    gives = [c for c in trade if c.cue in ("deliver", "sell")]
+    given = [c.last for c in gives if c.sense.pos == "masdar"]
+    direct = [c.last for c in gives if c.sense.pos == "perfect" and any(g.last <= c.first for g in found)]
+    return (
+        with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
+        or tuple(a for g in found if g.prep == "" and g.first in direct for a in g.actors)
+        or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
+    )
+
+
+def _offered_to(reading: Reading, clause: Clause, found: Sequence[Group], discourse: Discourse) -> tuple[str, ...]:
+    """Give whom weapons are offered to: «على الهند», or «عليها» of the one the text is about."""
+    to = with_prep(found, "على")
+    if not to and reading.says(clause.first, clause.last, ("عليها", "عليه")):
+        return discourse.topic or discourse.subject
+    return to
+
+
+def _acting(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...]:
+    k = reading.clause_of(cue.first)
+    clause = reading.clauses[k]
+    acting = subject(reading, clause.first, clause.last, cue.first)
+    if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
+        return subject_above(reading, k, discourse)
+    return acting
+
+
+def _genitives(found: Sequence[Group], before: int, to: tuple[str, ...]) -> tuple[str, ...]:
+    free = [g for g in found if g.last <= before and g.prep in ("gen", "")]
+    return tuple(a for g in free for a in g.actors if a not in to)[-1:]
 
 
 def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -252,28 +276,29 @@ def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if reading.has(clause.first, cue.first, "treaty", "conditional") or cue.sense.number == "pl":
             continue
         for actor in _neutral(reading, cue, discourse):
-            verdict = judge(reading, scope(reading, cue.first, cue.last), "neutrality")
-            draft = Draft(
-                "neutrality", {actor: "party"}, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates
-            )
-            if banned and verdict.status in ("rejected", "denied"):
-                draft.status = "in-force"
-            draft.head, draft.explicit, draft.at = "neutrality", verdict.explicit, cue.first
-            draft.rules += ["declared neutrality" if not banned else "ban on alliances or bases", verdict.rule]
-            draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-            if reading.has(0, len(reading.tokens), "p-no-foreign-bases"):
-                draft.provisions.add("no-foreign-bases")
-            if reading.has(0, len(reading.tokens), "foreign-forces"):
-                draft.provisions.add("no-foreign-forces")
-            yield draft
+            yield _neutrality(reading, cue, actor, banned=banned)
+
+
+def _neutrality(reading: Reading, cue: Cue, actor: str, *, banned: bool) -> Draft:
+    verdict = judge(reading, scope(reading, cue.first, cue.last), "neutrality")
+    draft = verdict.draft("neutrality", {actor: "party"})
+    if banned and verdict.status in ("rejected", "denied"):
+        draft.status = "in-force"
+    draft.head, draft.at = "neutrality", cue.first
+    draft.rules += ["ban on alliances or bases" if banned else "declared neutrality", verdict.rule]
+    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+    if reading.has(0, len(reading.tokens), "p-no-foreign-bases"):
+        draft.provisions.add("no-foreign-bases")
+    if reading.has(0, len(reading.tokens), "foreign-forces"):
+        draft.provisions.add("no-foreign-forces")
+    return draft
 
 
 def _banned(reading: Reading, cue: Cue) -> bool:
     clause = reading.clauses[reading.clause_of(cue.first)]
     first = max(0, cue.first - 16)
-    forbids = reading.has(clause.first, cue.first, "bind", "reject", "pledge") or "عدم" in [
-        reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)
-    ]
+    bound = reading.has(clause.first, cue.first, "bind", "reject", "pledge")
+    forbids = bound or reading.says(cue.first - 3, cue.first, ("عدم",))
     return forbids and reading.has(first, cue.first, "charter", "pledge", "reject")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.claims.dating import dates_of
-from kg.claims.drafts import RANKS
+from kg.claims.drafts import RANKS, Draft
 from kg.claims.effects import FAMILIES, Effect, effect, irrealis, is_modal, negated
 from kg.claims.reading import FINITE, Reading
 from kg.claims.scopes import Scope
@@ -23,6 +23,12 @@ class Verdict(NamedTuple):
     cues: tuple[str, ...]
     rule: str
     explicit: bool
+
+    def draft(self, kind: str, parties: dict[str, str], organization: str | None = None) -> Draft:
+        """Give a draft of this kind between these parties that stands as judged."""
+        draft = Draft(kind, parties, organization, self.status, self.certainty, self.dates)
+        draft.explicit = self.explicit
+        return draft
 
 
 WANTS = frozenset(
