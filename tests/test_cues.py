@@ -162,8 +162,16 @@ def asked(file: Path, tree: ast.Module) -> set[str]:
 
 
 def collections(inside: ModuleType, node: ast.AST) -> set[str]:
-    named = (getattr(inside, n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name))
-    return {s for value in named if isinstance(value, frozenset | tuple | dict) for s in value if isinstance(s, str)}
+    """Give what is in the collections of a module that are named here; of a table of tables, what is in these."""
+    values = [getattr(inside, n.id, None) for n in ast.walk(node) if isinstance(n, ast.Name)]
+    for value in [value for value in values if isinstance(value, dict)]:
+        values.extend(inner for inner in value.values() if isinstance(inner, dict))
+    flat = [v for v in values if isinstance(v, frozenset | tuple | dict) and not _holds_tables(v)]
+    return {name for value in flat for name in value if isinstance(name, str)}
+
+
+def _holds_tables(value: Any) -> bool:
+    return isinstance(value, dict) and any(isinstance(inner, dict) for inner in value.values())
 
 
 def test_code_asks_for_classes_that_the_files_have() -> None:
