@@ -14,6 +14,7 @@ from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.kinds import SINGLE_PARTY_OK
 from kg.claims.merge import merged
+from kg.claims.parties import is_organization
 from kg.claims.reading import Reading
 from kg.claims.speech import Attribution, Said, contradicted
 from kg.errors import ClaimError
@@ -114,7 +115,7 @@ def _usable(draft: Draft) -> bool:
         return bool(actors)
     if len(actors) >= 2:
         return True
-    return len(actors) == 1 and draft.kind in SINGLE_PARTY_OK and memberships.is_organization(next(iter(actors)))
+    return len(actors) == 1 and draft.kind in SINGLE_PARTY_OK and is_organization(next(iter(actors)))
 
 
 def _sources(said: Sequence[Said], draft: Draft) -> list[str]:

@@ -61,11 +61,12 @@ class Discourse:
     recent: list[Draft] = field(default_factory=list)
     pending: Draft | None = None
     consumed: set[int] = field(default_factory=set)
+    passed: list[tuple[int, int, str]] = field(default_factory=list)
     at: int = 0
 
     def read(self, sentence: Sentence) -> Reading:
         """Make a sentence ready, its anaphors resolved by what came before and within it."""
-        self.consumed = set()
+        self.consumed, self.passed = set(), []
         self.at = sentence.index
         named = _without_dateline(sentence, find(sentence.tokens, self.known))
         known = groups(sentence.tokens, named)
@@ -92,6 +93,10 @@ class Discourse:
         found = tuple(tuple(cues().find(s.tokens)) for s in sentences)
         armed = sum(c.cue in war for line in found for c in line) > 1
         return cls(raw, find_in(sentences, reference), found, home=line or home, known=frozenset(known), armed=armed)
+
+    def pass_over(self, first: int, last: int, reason: str) -> None:
+        """Note that tokens `first:last` of the sentence give no claim, and why not."""
+        self.passed.append((first, last, reason))
 
     def antecedent(self, kinds: frozenset[str] | None = None, noun: str = "") -> Draft | None:
         """Give the arrangement spoken of last, of these kinds and that this noun can refer to.

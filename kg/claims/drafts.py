@@ -45,7 +45,12 @@ class Draft:
     @property
     def scored(self) -> frozenset[str]:
         """The actors that tell arrangements apart: all but opponents and declared targets."""
-        return frozenset(a for a, role in self.parties.items() if role not in ("opponent", "against"))
+        return frozenset(self.sides)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The same, in the order of the text."""
+        return tuple(a for a, role in self.parties.items() if role not in ("opponent", "against"))
 
     def again(self, **changes: object) -> Draft:
         """Give a new mention of the same arrangement, with nothing said of it yet but these changes."""

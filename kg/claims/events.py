@@ -12,6 +12,7 @@ from kg.claims.parties import (
     described_by,
     groups_in,
     is_location,
+    is_organization,
     pair_before,
     subject,
     subject_above,
@@ -21,7 +22,6 @@ from kg.claims.parties import (
 from kg.claims.reading import Clause, Reading
 from kg.claims.scopes import Scope, scope
 from kg.claims.status import judge
-from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 from kg.mentions import Group
@@ -136,9 +136,7 @@ def _participants(
         return pair_before(reading, clause.first, discourse)
     if joined and not acting:
         acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
-    whose = tuple(
-        a for a in with_prep(groups_in(reading, cue.last, end), "ل") if hasattr(load().actors.get(a), "members")
-    )
+    whose = tuple(a for a in with_prep(groups_in(reading, cue.last, end), "ل") if is_organization(a))
     return unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
 
 

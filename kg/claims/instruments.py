@@ -14,11 +14,12 @@ from kg.claims.kinds import INSTRUMENT_KINDS, PLAIN_ALLIANCE, kind_of, obliges, 
 from kg.claims.parties import (
     described_by,
     groups_in,
+    is_organization,
     with_prep,
 )
 from kg.claims.reading import Reading
 from kg.claims.scopes import Scope, scope
-from kg.claims.sides import collective, parties_of, predicate_of
+from kg.claims.sides import listed_parties, parties_of, predicate_of
 from kg.claims.status import judge
 from kg.lexicon import load
 from kg.lexicon.grammar import words
@@ -26,6 +27,21 @@ from kg.lexicon.grammar import words
 COPULAS = words("copulas")
 TEMPORAL = words("temporal")
 ACCORDING_TO = words("according-to")
+GENERIC = frozenset(
+    {
+        "treaty",
+        "declaration",
+        "contract",
+        "alliance",
+        "partnership",
+        "framework",
+        "initiative",
+        "truce",
+        "corridor",
+        "programme",
+        "cooperation",
+    }
+)
 WOULD = tuple(sorted(words("would")))
 
 
@@ -33,26 +49,31 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each arrangement noun that has a kind and parties, or that refers back to one that has."""
     found = [h for h in heads(reading) if h.first not in discourse.consumed]
     for n, head in enumerate(found):
-        if (
-            head.definite
-            and n + 1 < len(found)
-            and found[n + 1].first - head.last <= 1
-            and reading.norm(head.first - 1) in COPULAS
-        ):
+        if _is_subject(reading, found, n) or _is_content(reading, found, n):
+            discourse.pass_over(head.first, head.last, "it belongs to the arrangement noun beside it")
             continue
-        if _is_content(reading, found, n):
-            continue
-        after = (
-            h.first for k, h in enumerate(found) if k > n and h.first >= head.end and not _is_content(reading, found, k)
-        )
-        stop = next(after, None)
-        place = scope(reading, head.first, max(head.end, head.last), stop)
+        place = _place(reading, found, n)
         if is_target(reading, head):
             place = place._replace(left=(), over=())
         draft = _draft(reading, head, _without_leavers(reading, head, place), discourse)
         if draft:
             yield draft
     yield from continued(reading, found, discourse)
+
+
+def _is_subject(reading: Reading, found: list[Head], n: int) -> bool:
+    """Tell whether a noun is what the next one is said to be («ليس الاتفاق حلفا»)."""
+    head = found[n]
+    followed = n + 1 < len(found) and found[n + 1].first - head.last <= 1
+    return head.definite and followed and reading.norm(head.first - 1) in COPULAS
+
+
+def _place(reading: Reading, found: list[Head], n: int) -> Scope:
+    """Give the scope of a head, up to the next one that is an arrangement of its own."""
+    head = found[n]
+    after = (k for k in range(n + 1, len(found)) if found[k].first >= head.end and not _is_content(reading, found, k))
+    stop = next((found[k].first for k in after), None)
+    return scope(reading, head.first, max(head.end, head.last), stop)
 
 
 def is_target(reading: Reading, head: Head) -> bool:
@@ -75,8 +96,7 @@ def _without_leavers(reading: Reading, head: Head, place: Scope) -> Scope:
 
     «خرجت منها المكسيك», «انسحبت إيران من الحلف».
     """
-    parties = load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
-    if len(parties) == 2 or head.cue not in ("instrument", "alliance", "organization"):
+    if len(listed_parties(head)) == 2 or head.cue not in ("instrument", "alliance", "organization"):
         return place
     left = tuple((a, b) for a, b in place.left if not reading.has(a, b, "withdraw"))
     right = tuple(
@@ -131,62 +151,64 @@ def _leads(reading: Reading, head: Head) -> bool:
 
 
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
-    kind, rule = kind_of(reading, head, place, armed=discourse.armed)
-    if kind and _bare(reading, head) and discourse.antecedent(INSTRUMENT_KINDS, head.lemma):
-        kind, rule = "", ""
-    if rule == BARE_DEFENCE and obliges(reading, head.first, until_next(reading, head)):
-        kind = "mutual-defense-pact"
-    if not kind and any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2)):
-        like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق")
-        kind, rule = (like.kind, "like the one before") if like else ("", "")
-    if out_of_scope(reading, head) or any(reading.has(a, b, "reluctant") for a, b in place.left):
-        return None
-    parties = parties_of(reading, head, place, discourse, kind) if kind else {}
-    listed = load().instruments[head.instrument].parties if head.cue == "instrument" and head.instrument else ()
-    if len(listed) > 1 and not set(parties) <= set(listed):
-        parties = dict.fromkeys(listed, "party")
-    if rule == PLAIN_ALLIANCE and not _between_named(reading, head):
-        return None
-    if "EU" in parties and "europe" in parties:
-        parties.pop("europe")
+    kind, rule = _kind(reading, head, place, discourse)
+    parties = _parties(reading, head, place, discourse, kind)
     back = _referent(head, kind, parties, discourse)
-    if len(parties) < 2 and kind and back is None and not (parties and collective(next(iter(parties)))):
-        parties = predicate_of(reading, head, discourse) or parties
-    if not kind and back is None:
+    reason = _reason(reading, head, place, rule) or ("" if kind or back else "no kind of arrangement in its words")
+    if reason:
+        discourse.pass_over(head.first, head.last, reason)
         return None
+    if back is None and len(parties) < 2 and not any(map(is_organization, parties)):
+        parties = predicate_of(reading, head, discourse) or parties
     verdict = judge(reading, place, "instrument", default=_default(kind, head) if kind else "signed")
     if not verdict.explicit and not head.definite and not head.instrument and _future(reading, place):
         verdict = verdict._replace(status="proposed", rule="still to come", explicit=True)
     if back is not None:
         draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
-        rule = f"refers back to {back.kind}"
     else:
-        draft = Draft(kind, parties, status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
+        draft = verdict.draft(kind, parties)
         draft.head, draft.instrument = head.cue, head.instrument if head.cue == "instrument" else None
         draft.name, draft.noun = own_name(reading, head), head.lemma
     draft.explicit, draft.definite, draft.at = verdict.explicit, head.definite, head.first
-    draft.rules += [rule, verdict.rule]
+    draft.rules += [f"refers back to {back.kind}" if back else rule, verdict.rule]
     draft.cues += [reading.words(head.first, head.last), *verdict.cues]
     _propose(reading, place, draft)
     features(reading, place, draft)
     return draft
 
 
-GENERIC = frozenset(
-    {
-        "treaty",
-        "declaration",
-        "contract",
-        "alliance",
-        "partnership",
-        "framework",
-        "initiative",
-        "truce",
-        "corridor",
-        "programme",
-        "cooperation",
-    }
-)
+def _kind(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> tuple[str, str]:
+    """Give the kind that a head has here and its rule, «» where it refers back or its words do not tell."""
+    kind, rule = kind_of(reading, head, place, armed=discourse.armed)
+    if kind and _bare(reading, head) and discourse.antecedent(INSTRUMENT_KINDS, head.lemma):
+        kind, rule = "", ""
+    if rule == BARE_DEFENCE and obliges(reading, head.first, until_next(reading, head)):
+        kind = "mutual-defense-pact"
+    alike = any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2))
+    like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق") if alike and not kind else None
+    return (like.kind, "like the one before") if like else (kind, rule)
+
+
+def _parties(reading: Reading, head: Head, place: Scope, discourse: Discourse, kind: str) -> dict[str, str]:
+    """Give the parties of a head of this kind; a known treaty has its own, and the Union stands for its continent."""
+    parties = parties_of(reading, head, place, discourse, kind) if kind else {}
+    listed = listed_parties(head)
+    if len(listed) > 1 and not set(parties) <= set(listed):
+        parties = dict.fromkeys(listed, "party")
+    if "EU" in parties:
+        parties.pop("europe", None)
+    return parties
+
+
+def _reason(reading: Reading, head: Head, place: Scope, rule: str) -> str:
+    """Tell why a head gives no claim whatever its parties, «» where nothing speaks against it."""
+    if out_of_scope(reading, head):
+        return "it is not about defence"
+    if any(reading.has(a, b, "reluctant") for a, b in place.left):
+        return "somebody is only reluctant"
+    if rule == PLAIN_ALLIANCE and not _between_named(reading, head):
+        return "an alliance without military words or named sides"
+    return ""
 
 
 def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
@@ -219,47 +241,42 @@ def heading(reading: Reading) -> Draft | None:
     for head in heads(reading):
         if head.first > 2:
             return None
-        place = scope(reading, head.first, max(head.end, head.last))
-        kind, rule = kind_of(reading, head, place)
-        if not kind:
-            continue
-        nisbas = described_by(reading, head.first, head.end)
-        parties = dict.fromkeys(nisbas, "party")
-        if head.instrument and not parties:
-            parties = dict.fromkeys(load().instruments[head.instrument].parties, "party")
-        draft = Draft(kind, parties, head=head.cue, instrument=head.instrument)
-        draft.rules.append(f"heading: {rule}")
-        draft.spans.append((reading.sentence.start, reading.sentence.end))
-        return draft
+        kind, rule = kind_of(reading, head, scope(reading, head.first, max(head.end, head.last)))
+        if kind:
+            parties = described_by(reading, head.first, head.end)
+            if head.instrument and not parties:
+                parties = load().instruments[head.instrument].parties
+            return _headed(reading, head.cue, kind, parties, rule, head.instrument)
     for mention in reading.mentions:
         row = load().actors.get(mention.actors[0]) if mention.actors else None
         if getattr(row, "kind", "") == "military-alliance" and mention.first <= 1:
-            return Draft(
-                "alliance",
-                {mention.actors[0]: "party"},
-                head="alliance",
-                rules=["heading: alliance"],
-                spans=[(reading.sentence.start, reading.sentence.end)],
-            )
+            return _headed(reading, "alliance", "alliance", mention.actors[:1], "alliance")
     return None
 
 
+def _headed(
+    reading: Reading, head: str, kind: str, parties: tuple[str, ...], rule: str, instrument: str | None = None
+) -> Draft:
+    span = (reading.sentence.start, reading.sentence.end)
+    draft = Draft(kind, dict.fromkeys(parties, "party"), head=head, instrument=instrument)
+    draft.rules.append(f"heading: {rule}")
+    draft.spans.append(span)
+    return draft
+
+
 def _default(kind: str, head: Head) -> str:
-    if (
-        head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism")
-        or kind == "strategic-partnership"
-    ):
-        return "in-force"
-    if kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization"):
-        return "in-force"
-    return "signed"
+    """Give the status of an arrangement of which nothing is said: cooperation goes on, a treaty is signed."""
+    lasting = head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism")
+    body = kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization")
+    return "in-force" if lasting or body or kind == "strategic-partnership" else "signed"
 
 
 def own_name(reading: Reading, head: Head) -> str:
     """Give the name in quotation marks that follows the noun, «» for none."""
     for i in range(head.last, min(head.end, head.last + 5)):
         if reading.norm(i) == '"':
-            for k in range(i + 1, min(i + 7, len(reading.tokens))):
-                if reading.norm(k) == '"':
-                    return " ".join(reading.norm(m) for m in range(i + 1, k))
+            closing = (k for k in range(i + 1, min(i + 7, len(reading.tokens))) if reading.norm(k) == '"')
+            end = next(closing, 0)
+            if end:
+                return " ".join(reading.norm(k) for k in range(i + 1, end))
     return ""

@@ -20,8 +20,8 @@ MODIFIERS = (
     "m-defense",
     "m-military",
 )
-
-
+TREATIES = frozenset({"treaty", "declaration", "contract", "framework", "guarantee-noun", "structure"})
+CONTENTS = ("m-mutual", "m-nonaggression", "m-truce", "m-arms-control", "m-transit")
 KIND_OF = {
     "m-mutual": "mutual-defense-pact",
     "m-nonaggression": "nonaggression-pact",
@@ -33,9 +33,8 @@ KIND_OF = {
     "m-defense": "defense-cooperation",
     "m-military": "defense-cooperation",
 }
-
-
 OWN_KIND = {
+    "troop-force": "security-framework",
     "truce": "armistice",
     "m-truce": "armistice",
     "room": "security-framework",
@@ -47,14 +46,8 @@ OWN_KIND = {
     "m-industry": "defense-industry",
     "m-arms-control": "arms-control",
 }
-
-
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
-
-
 PLAIN_ALLIANCE = "alliance without military content"
-
-
 INSTRUMENT_KINDS = frozenset(
     {
         "mutual-defense-pact",
@@ -69,8 +62,6 @@ INSTRUMENT_KINDS = frozenset(
         "defense-industry",
     }
 )
-
-
 OFF = words("off")
 
 
@@ -86,97 +77,91 @@ def out_of_scope(reading: Reading, head: Head) -> bool:
 
 def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) -> tuple[str, str]:
     """Give the kind of a head and the rule that found it; «» where the words do not tell."""
-    if head.cue == "organization":
-        if reading.has(head.first, head.first + 1, "alliance", "treaty"):
-            return "alliance", f"alliance {head.instrument}"
-        return PACT_KINDS[load().actors[head.instrument or ""].kind], f"named pact {head.instrument}"  # type: ignore[attr-defined]
     if head.instrument:
-        return load().instruments[head.instrument].kind, f"instrument {head.instrument}"
+        return _named_kind(reading, head, head.instrument)
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
     if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
         modifier = "m-defense"
-    if (
-        head.cue == "treaty"
-        and modifier == "m-military"
-        and reading.norm(head.last).removeprefix("ال") in words("defence")
-    ):
+    if head.cue == "treaty" and modifier == "m-military" and _is_defence(reading, head.last):
         return "defense-cooperation", BARE_DEFENCE
-    content = next((m for m in MODIFIERS[:5] for a, b in place.right if reading.has(a, b, m)), "")
-    if (
-        modifier in ("", "m-military", "m-defense")
-        and head.cue in ("treaty", "declaration")
-        and _limits(reading, place)
-    ):
+    pledged = head.cue in ("treaty", "declaration")
+    if pledged and modifier in ("", "m-military", "m-defense") and _limits(reading, place):
         return "arms-control", "limits forces or arms"
-    obliged = obliges(reading, reading.clauses[reading.clause_of(head.first)].first, until_next(reading, head))
-    match head.cue:
-        case "treaty" | "declaration" | "contract" | "framework" | "guarantee-noun" | "structure":
-            return _treaty_kind(
-                head,
-                modifier,
-                content,
-                obliged,
-                alliance=reading.has(head.last, head.end, "alliance"),
-                access=_opens_ports(reading, place),
-                arms=_makes_arms(reading, head),
-            )
-        case "alliance" | "axis":
-            return _alliance_kind(reading, head, place, modifier, armed=armed)
-        case _:
-            return _relation_kind(reading, head, modifier, armed=armed)
+    if head.cue in TREATIES:
+        return _treaty_kind(reading, head, place, modifier)
+    if head.cue in ("alliance", "axis"):
+        return _alliance_kind(reading, head, place, modifier, armed=armed)
+    return _relation_kind(reading, head, modifier, armed=armed)
+
+
+def _named_kind(reading: Reading, head: Head, name: str) -> tuple[str, str]:
+    """Give the kind of an instrument that the lexicon knows, or of the pact that an organization's name stands for."""
+    if head.cue != "organization":
+        return load().instruments[name].kind, f"instrument {name}"
+    if reading.has(head.first, head.first + 1, "alliance", "treaty"):
+        return "alliance", f"alliance {name}"
+    return PACT_KINDS[getattr(load().actors[name], "kind", "")], f"named pact {name}"
+
+
+def _is_defence(reading: Reading, i: int) -> bool:
+    return reading.norm(i).removeprefix("ال") in words("defence")
+
+
+def _treaty_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> tuple[str, str]:
+    """Give the kind of a treaty: by the duty in it, its modifiers, then by what is said of its content."""
+    pledged = head.cue in ("treaty", "declaration") and modifier in ("m-defense", "m-military", "m-strategic", "")
+    first = reading.clauses[reading.clause_of(head.first)].first
+    if pledged and obliges(reading, first, until_next(reading, head)):
+        return "mutual-defense-pact", "duty to help a party that is attacked"
+    content = next((m for m in CONTENTS for a, b in place.right if reading.has(a, b, m)), "")
+    if modifier in ("m-defense", "m-military") and content == "m-truce":
+        return "armistice", "content m-truce"
+    if modifier in ("m-defense", "m-military") and head.cue in ("framework", "structure"):
+        return "security-framework", "security framework"
+    if modifier:
+        return KIND_OF[modifier], f"noun of agreement with {modifier}"
+    return _content_kind(reading, head, place, content)
+
+
+def _content_kind(reading: Reading, head: Head, place: Scope, content: str) -> tuple[str, str]:
+    if reading.has(head.last, head.end, "alliance"):
+        return "alliance", "treaty of alliance"
+    if _makes_arms(reading, head):
+        return "defense-industry", "treaty to develop or make weapons"
+    if _opens_ports(reading, place):
+        return "transit", "opens ports or airspace to forces"
+    if content and content != "m-arms-control":
+        return KIND_OF[content], f"content {content}"
+    return "", ""
 
 
 def _relation_kind(reading: Reading, head: Head, modifier: str, *, armed: bool) -> tuple[str, str]:
     """Give the kind of a head that is neither a treaty nor an alliance, by its noun and what modifies it."""
+    military = modifier in ("m-defense", "m-military")
     match head.cue:
         case "partnership":
-            if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
-                return "defense-cooperation", "partnership in defence"
-            if modifier in ("m-strategic", "") and (modifier or _is_strategic(reading, head)):
-                return "strategic-partnership", "strategic partnership"
-            return KIND_OF.get(modifier, ""), f"partnership {modifier}"
-        case "cooperation" | "relations":
-            if modifier in ("m-defense", "m-military", "m-mutual"):
-                return "defense-cooperation", "military cooperation"
-            return (
-                (KIND_OF[modifier], f"cooperation {modifier}")
-                if modifier in ("m-industry", "m-strategic")
-                else ("", "")
-            )
-        case "corridor":
-            return (
-                ("transit", "military corridor") if modifier in ("m-transit", "m-defense", "m-military") else ("", "")
-            )
-        case "programme" | "factory" | "platform":
-            return ("defense-industry", "joint programme") if _is_industry(reading, head, armed=armed) else ("", "")
-        case "mechanism" | "initiative":
-            return ("security-framework", "security mechanism") if modifier in ("m-defense", "m-military") else ("", "")
+            return _partnership_kind(reading, head, modifier)
+        case "cooperation" | "relations" if military or modifier == "m-mutual":
+            return "defense-cooperation", "military cooperation"
+        case "cooperation" | "relations" if modifier in ("m-industry", "m-strategic"):
+            return KIND_OF[modifier], f"cooperation {modifier}"
+        case "corridor" if military or modifier == "m-transit":
+            return "transit", "military corridor"
+        case "programme" | "factory" | "platform" if _is_industry(reading, head, armed=armed):
+            return "defense-industry", "joint programme"
+        case "mechanism" | "initiative" if military:
+            return "security-framework", "security mechanism"
         case _:
-            return (
-                "security-framework" if head.cue == "troop-force" else OWN_KIND.get(head.cue, "")
-            ), f"noun {head.cue}"
+            kind = OWN_KIND.get(head.cue, "")
+            return kind, f"noun {head.cue}" if kind else ""
 
 
-def _treaty_kind(
-    head: Head, modifier: str, content: str, obliged: bool, *, alliance: bool, access: bool, arms: bool
-) -> tuple[str, str]:
-    if modifier in ("m-defense", "m-military", "m-strategic", "") and obliged and head.cue in ("treaty", "declaration"):
-        return "mutual-defense-pact", "duty to help a party that is attacked"
-    if modifier in ("m-defense", "m-military") and content == "m-truce":
-        return "armistice", "content m-truce"
-    if modifier:
-        if head.cue in ("framework", "structure") and modifier in ("m-defense", "m-military"):
-            return "security-framework", "security framework"
-        return KIND_OF[modifier], f"noun of agreement with {modifier}"
-    if alliance:
-        return "alliance", "treaty of alliance"
-    if arms:
-        return "defense-industry", "treaty to develop or make weapons"
-    if access:
-        return "transit", "opens ports or airspace to forces"
-    if content in ("m-mutual", "m-nonaggression", "m-truce", "m-transit"):
-        return KIND_OF[content], f"content {content}"
-    return "", ""
+def _partnership_kind(reading: Reading, head: Head, modifier: str) -> tuple[str, str]:
+    if modifier in ("m-defense", "m-military") and not reading.has(head.first, head.end, "m-strategic"):
+        return "defense-cooperation", "partnership in defence"
+    if modifier == "m-strategic" or (not modifier and _is_strategic(reading, head)):
+        return "strategic-partnership", "strategic partnership"
+    return KIND_OF.get(modifier, ""), f"partnership {modifier}"
 
 
 def _makes_arms(reading: Reading, head: Head) -> bool:

@@ -9,11 +9,11 @@ from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.heads import Head, chunk_end, heads
 from kg.claims.kinds import kind_of
-from kg.claims.parties import groups_in, subject, subject_above, unique
+from kg.claims.parties import groups_in, is_organization, subject, subject_above, unique
 from kg.claims.reading import Clause, Reading
 from kg.claims.scopes import scope
 from kg.claims.sides import parties_of
-from kg.claims.status import judge
+from kg.claims.status import Verdict, judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import table, words
@@ -67,44 +67,40 @@ def _of_troops(reading: Reading, cue: Cue) -> bool:
 
 
 def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
-    place = scope(reading, cue.first, max(cue.last, chunk_end(reading, cue.last)))
-    if target.pact:
-        place = place._replace(right=())
-    verdict = judge(reading, place, "membership", default=_default(reading, cue))
-    if (
-        cue.cue == "member"
-        and verdict.status in ("rejected", "proposed", "negotiating")
-        and verdict.rule in ("refusal after", "talks")
-    ):
-        verdict = verdict._replace(status="in-force")
-    if cue.cue == "membership" and not verdict.explicit and reading.has(cue.last, place.right[0][1], "possible"):
-        verdict = verdict._replace(status="proposed", certainty="possible", rule="a possible membership", explicit=True)
-    if cue.cue == "withdraw" and verdict.status in ("denied", "rejected"):
-        verdict = verdict._replace(status="in-force")
+    verdict = _judged(reading, cue, target)
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"
     if verdict.status in OPEN and cue.cue in ("join", "enter", "include", "membership"):
         role = "prospective"
     parties = {member: role} | dict.fromkeys(target.pact, "party")
-    status = verdict.status
-    dates = verdict.dates
+    draft = verdict.draft("membership", parties, target.organization)
     if date and cue.cue in ("join", "enter", "withdraw"):
-        dates = {"signed" if status == "signed" else "in-force" if status == "in-force" else status: date}
-    draft = Draft("membership", parties, target.organization, status, verdict.certainty, dates)
+        draft.dates = {verdict.status: date}
     draft.head, draft.explicit, draft.at = "membership", verdict.explicit or cue.sense.pos == "perfect", cue.first
     draft.rules += [f"membership by {cue.cue}", verdict.rule]
     draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
     return draft
 
 
+def _judged(reading: Reading, cue: Cue, target: Target) -> Verdict:
+    """Judge a membership: refusals and talks beside «member» are about something else, «لن تنسحب» affirms."""
+    place = scope(reading, cue.first, max(cue.last, chunk_end(reading, cue.last)))
+    end = place.right[0][1]
+    if target.pact:
+        place = place._replace(right=())
+    verdict = judge(reading, place, "membership", default=_default(reading, cue))
+    beside = verdict.rule in ("refusal after", "talks") and verdict.status in ("rejected", "proposed", "negotiating")
+    kept = cue.cue == "withdraw" and verdict.status in ("denied", "rejected")
+    if kept or (cue.cue == "member" and beside):
+        return verdict._replace(status="in-force")
+    if cue.cue == "membership" and not verdict.explicit and reading.has(cue.last, end, "possible"):
+        return verdict._replace(status="proposed", certainty="possible", rule="a possible membership", explicit=True)
+    return verdict
+
+
 def _default(reading: Reading, cue: Cue) -> str:
     if cue.cue in ("join", "enter", "include"):
         return "in-force" if cue.sense.pos == "perfect" and not reading.negation(cue.first) else "proposed"
     return "terminated" if cue.cue == "withdraw" else "in-force"
-
-
-def is_organization(actor: str) -> bool:
-    """Tell whether an actor is an organization that states are members of."""
-    return hasattr(load().actors.get(actor), "members")
 
 
 def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
@@ -168,7 +164,7 @@ def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
             return Target(None, pact)
         back = discourse.antecedent(frozenset({kind}) if kind else None) if head.definite else None
         if back and len(back.scored) >= 2 and back.kind != "membership":
-            return Target(None, tuple(a for a, role in back.parties.items() if role not in ("opponent", "against")))
+            return Target(None, back.sides)
         if back and back.kind == "membership" and back.organization:
             return Target(back.organization, tuple(a for a, role in back.parties.items() if role == "party"))
     return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kg.claims.discourse import Discourse
 from kg.claims.reading import Reading
+from kg.lexicon import load
 from kg.lexicon.grammar import words
 from kg.mentions import Group
 
@@ -141,6 +142,6 @@ def unique(*lists: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for actors in lists for a in actors))
 
 
-def others(found: Sequence[Group], used: Sequence[str]) -> Iterator[Group]:
-    """Give the groups with an actor that is not used yet."""
-    return (g for g in found if not set(g.actors) <= set(used))
+def is_organization(actor: str) -> bool:
+    """Tell whether an actor is an organization that states are members of, which can be a party by itself."""
+    return hasattr(load().actors.get(actor), "members")

@@ -11,6 +11,7 @@ from kg.claims.parties import (
     described_by,
     groups_in,
     is_location,
+    is_organization,
     of_event,
     pair_before,
     subject,
@@ -36,13 +37,11 @@ def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str
     )
     if not linked:
         return {}
-    organizations = [m for m in reading.mentions if m.first < head.first and m.actors and collective(m.actors[0])]
+    organizations = [m for m in reading.mentions if m.first < head.first and m.actors and is_organization(m.actors[0])]
     if organizations:
         return {organizations[-1].actors[0]: "party"}
     last = discourse.antecedent(INSTRUMENT_KINDS)
-    return (
-        dict.fromkeys((a for a, r in last.parties.items() if r not in ("opponent", "against")), "party") if last else {}
-    )
+    return dict.fromkeys(last.sides, "party") if last else {}
 
 
 class _Around(NamedTuple):
@@ -177,8 +176,8 @@ def _few(around: _Around, discourse: Discourse, kind: str) -> dict[str, str]:
     few = unique(around.acting, around.nisbas, around.between)
     if not few and kind in SINGLE_PARTY_OK:
         named = [a for g in (*around.inner, *around.right) if g.prep != "مثل" for a in g.actors]
-        few = tuple(a for a in named if collective(a))[:1]
-    alone = len(few) < 2 and not (few and collective(few[0]))
+        few = tuple(a for a in named if is_organization(a))[:1]
+    alone = len(few) < 2 and not (few and is_organization(few[0]))
     line = discourse.topic if discourse.topic_of is not None and len(discourse.topic) >= 2 else ()
     if alone and line and set(few) <= set(line):
         return dict.fromkeys(line, "party")
@@ -210,8 +209,3 @@ def _after_verb(reading: Reading, group: Group) -> bool:
     return any(
         c.sense.pos in ("perfect", "imperfect") for c in reading.cues_in(max(0, group.first - 4), group.first, acts)
     )
-
-
-def collective(actor: str) -> bool:
-    """Tell whether an actor is an organization, which can be the one party of a collective arrangement."""
-    return hasattr(load().actors.get(actor), "members")
