@@ -77,6 +77,7 @@ def _seen(trace: Trace) -> Iterator[str]:
         if seen:
             yield f"    {name:<9} {' · '.join(dict.fromkeys(seen))}"
     yield from (f"    {'draft':<9} {draft}" for draft in trace.drafts)
+    yield from (f"    {'left out':<9} {passed}" for passed in trace.passed)
 
 
 def _traces(reading: Reading | None, piece: Evidence) -> list[Trace]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.claims import accesses, bases, events, instruments, memberships
+from kg.claims import accesses, bases, events, guarantees, instruments, memberships
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.kinds import SINGLE_PARTY_OK
@@ -25,19 +25,20 @@ __all__ = ["Extraction", "Trace", "extract"]
 # Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
 LONGEST = 300
 FRAMES = (
-    bases.frames, instruments.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
+    bases.frames, instruments.frames, guarantees.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
     accesses.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Trace:
-    """What acted on one sentence, for `kg explain`: its mentions, cues and drafts, each as a line of words."""
+    """What acted on one sentence, for `kg explain`: mentions, cues, drafts, and what was passed over, in words."""
 
     sentence: Sentence
     mentions: tuple[str, ...]
     cues: tuple[str, ...]
     drafts: tuple[str, ...]
+    passed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def extract(document: Document, sentences: Sequence[Sentence], reference: str | 
         reading = discourse.read(sentence)
         found = list(_of_sentence(reading, discourse, attribution))
         drafts.extend(found)
-        trace.append(_trace(reading, found))
+        trace.append(_trace(reading, found, discourse))
         discourse.note(reading)
     claims = tuple(_claim(document, draft) for draft in merged(drafts))
     return Extraction(claims, tuple(skips), tuple(trace))
@@ -98,6 +99,7 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
     for frame in FRAMES:
         for draft in frame(reading, discourse):
             if not _usable(draft):
+                discourse.pass_over(draft.at, draft.at + 1, f"{draft.kind} without enough actors: {_named(draft)}")
                 continue
             draft.sentence = reading.sentence.index
             draft.spans.append((reading.sentence.start, reading.sentence.end))
@@ -109,11 +111,17 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
                                   rules=["denied by another source"], sectors=set(draft.sectors))  # fmt: skip
 
 
+def _named(draft: Draft) -> str:
+    return " ".join(draft.sides) or "none"
+
+
 def _usable(draft: Draft) -> bool:
     actors = draft.scored
     if draft.kind in ("membership", "neutrality"):
         return bool(actors)
     if len(actors) >= 2:
+        return True
+    if draft.kind == "mutual-defense-pact" and set(draft.parties.values()) == {"proposer"}:
         return True
     return len(actors) == 1 and draft.kind in SINGLE_PARTY_OK and is_organization(next(iter(actors)))
 
@@ -143,7 +151,7 @@ def _set_topic(reading: Reading, discourse: Discourse) -> None:
             discourse.topic_of = None if reading.sentence.kind == "heading" else reading.sentence.paragraph
 
 
-def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:
+def _trace(reading: Reading, drafts: Sequence[Draft], discourse: Discourse) -> Trace:
     return Trace(
         reading.sentence,
         tuple(
@@ -154,6 +162,7 @@ def _trace(reading: Reading, drafts: Sequence[Draft]) -> Trace:
             f"{d.kind} {' '.join(f'{a}:{r}' for a, r in d.parties.items())} {d.status} ← {'; '.join(d.rules)}"
             for d in drafts
         ),
+        tuple(f"«{reading.words(first, last)}»: {reason}" for first, last, reason in discourse.passed),
     )
 
 

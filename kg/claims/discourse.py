@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -180,13 +180,18 @@ class Discourse:
         yield from (s.actors for s in reversed(self.lists))
 
     def _pair(self, before: Sequence[Group]) -> tuple[str, ...]:
-        """Give the last list of just two states, else the only two that were named lately; never a guess among more."""
-        for salience in (*(Salience(g.actors, 0) for g in reversed(before)), *reversed(self.lists[-12:])):
-            states = tuple(a for a in salience.actors if _is_party(a))
-            if len(states) == 2 == len(salience.actors):
+        """Give the last list of just two states, else the only two that were named lately; never a guess among more.
+
+        What the sentence itself names comes first.
+        """
+        own = _parties_of(g.actors for g in before if g.prep != "في")
+        listed = (tuple(g.actors) for g in reversed(before))
+        for actors in (*listed, *([own] if len(own) == 2 else []), *(s.actors for s in reversed(self.lists[-12:]))):
+            states = tuple(a for a in actors if _is_party(a))
+            if len(states) == 2 == len(actors):
                 return states
         named = [s.actors for s in self.lists if s.sentence >= self.at - 2] + [g.actors for g in before]
-        states = tuple(dict.fromkeys(a for actors in named for a in actors if _is_party(a)))
+        states = _parties_of(named)
         return states if len(states) == 2 else ()
 
     def _many(self, before: Sequence[Group], count: int) -> tuple[str, ...]:
@@ -221,6 +226,10 @@ class Discourse:
         if self.speaker_state:
             return (self.speaker_state,)
         return self.subject[:1]
+
+
+def _parties_of(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a for actors in lists for a in actors if _is_party(a)))
 
 
 def _is_party(actor: str) -> bool:

@@ -39,6 +39,9 @@ HEADS = frozenset(
         "factory",
         "axis",
         "m-mutual",
+        "m-aid",
+        "committee",
+        "patrol",
     }
 )
 
@@ -213,10 +216,15 @@ def chunk_end(reading: Reading, start: int) -> int:
             return i
         if not inside and reading.tokens[i].kind == "punct" and norm in ("،", ".", "؛", ":", "؟", "!", "..."):
             return i
-        if not inside and _verb(reading, i):
+        if not inside and (_verb(reading, i) or _negates(reading, i)):
             return i
         i += 1
     return i
+
+
+def _negates(reading: Reading, i: int) -> bool:
+    """Tell whether a negated verb begins here («معاهدة … لا تتضمن بندا»), which says what is not in the noun phrase."""
+    return reading.norm(i) in words("negates-verbs") and reading.norm(i + 1)[:1] in ("ي", "ت", "ن")
 
 
 def _verb(reading: Reading, i: int) -> bool:

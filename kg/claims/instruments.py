@@ -42,6 +42,9 @@ GENERIC = frozenset(
         "cooperation",
     }
 )
+LASTING = frozenset(
+    {"cooperation", "relations", "partnership", "programme", "mechanism", "m-aid", "committee", "patrol"}
+)
 WOULD = tuple(sorted(words("would")))
 
 
@@ -53,6 +56,9 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             discourse.pass_over(head.first, head.last, "it belongs to the arrangement noun beside it")
             continue
         place = _place(reading, found, n)
+        if _is_left(reading, head):
+            discourse.pass_over(head.first, head.last, "somebody leaves it, and nothing more is said of it")
+            continue
         if is_target(reading, head):
             place = place._replace(left=(), over=())
         draft = _draft(reading, head, _without_leavers(reading, head, place), discourse)
@@ -83,12 +89,18 @@ def is_target(reading: Reading, head: Head) -> bool:
         return True
     if before in ACCORDING_TO or reading.norm(head.first - 2) == "بموجب":
         return not reading.has(max(0, head.first - 3), head.first, "under") or not _leads(reading, head)
+    entered = ("join", "enter", "include") if head.definite else ("join", "include")
     return any(
-        c.cue in ("join", "enter", "include")
-        and 0 <= head.first - c.last <= 2
-        and not (c.cue == "include" and c.sense.pos != "masdar")
+        c.cue in entered and 0 <= head.first - c.last <= 2 and not (c.cue == "include" and c.sense.pos != "masdar")
         for c in reading.cues
     )
+
+
+def _is_left(reading: Reading, head: Head) -> bool:
+    """Tell whether a treaty of several is named only as what one party leaves («انسحبت روسيا من المعاهدة»)."""
+    if head.cue not in ("instrument", "organization") or sum(len(a) == 3 for a in listed_parties(head)) == 2:
+        return False
+    return any(0 <= head.first - c.last <= 1 for c in reading.cues if c.cue == "withdraw")
 
 
 def _without_leavers(reading: Reading, head: Head, place: Scope) -> Scope:
@@ -96,7 +108,11 @@ def _without_leavers(reading: Reading, head: Head, place: Scope) -> Scope:
 
     «خرجت منها المكسيك», «انسحبت إيران من الحلف».
     """
-    if len(listed_parties(head)) == 2 or head.cue not in ("instrument", "alliance", "organization"):
+    if sum(len(a) == 3 for a in listed_parties(head)) == 2 or head.cue not in (
+        "instrument",
+        "alliance",
+        "organization",
+    ):
         return place
     left = tuple((a, b) for a, b in place.left if not reading.has(a, b, "withdraw"))
     right = tuple(
@@ -222,9 +238,12 @@ def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discour
 
 def _propose(reading: Reading, place: Scope, draft: Draft) -> None:
     """Mark the one who suggests an arrangement and those who would come into it."""
-    if draft.status not in ("proposed", "rejected") or len(draft.parties) < 2:
+    called = draft.status == "proposed" and any(reading.has(a, b, "propose") for a, b in place.left)
+    if draft.status not in ("proposed", "rejected") or (len(draft.parties) < 2 and not called):
         return
-    first = next(iter(draft.parties))
+    first = next(iter(draft.parties), None)
+    if first is None:
+        return
     if any(reading.has(a, b, "propose", "offer", "want", "seek", "proposal") for a, b in place.left):
         draft.parties[first] = "proposer"
 
@@ -266,7 +285,7 @@ def _headed(
 
 def _default(kind: str, head: Head) -> str:
     """Give the status of an arrangement of which nothing is said: cooperation goes on, a treaty is signed."""
-    lasting = head.cue in ("cooperation", "relations", "partnership", "programme", "mechanism")
+    lasting = head.cue in LASTING
     body = kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization")
     return "in-force" if lasting or body or kind == "strategic-partnership" else "signed"
 

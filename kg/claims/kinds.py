@@ -45,6 +45,9 @@ OWN_KIND = {
     "m-mutual": "mutual-defense-pact",
     "m-industry": "defense-industry",
     "m-arms-control": "arms-control",
+    "m-aid": "defense-cooperation",
+    "committee": "defense-cooperation",
+    "patrol": "defense-cooperation",
 }
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
 PLAIN_ALLIANCE = "alliance without military content"
@@ -210,7 +213,7 @@ def obliges(reading: Reading, first: int, last: int) -> bool:
     """Tell whether words bind a party to act when another is attacked («تلزم كلا منهما بنجدة الآخر إذا هوجم»)."""
     attack = reading.has(first, last, "attack")
     each = reading.has(first, last, "each")
-    bound = reading.has(first, last, "bind", "pledge", "guarantee")
+    bound = reading.has(first, last, "bind", "pledge", "guarantee", "content")
     helped = reading.has(first, last, "help")
     twice = sum(1 for _ in reading.cues_in(first, last, ("attack",))) > 1
     return (attack and ((bound and (helped or each)) or (twice and each))) or (bound and helped and each)

@@ -64,7 +64,8 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
     if len(around.nisbas) >= 2:
         return dict.fromkeys(around.nisbas, "party")
     return (
-        _offered(reading, head, around, discourse)
+        _given(reading, head, around)
+        or _offered(reading, head, around, discourse)
         or _with_partners(reading, head, around, discourse)
         or _joined_in(reading, head, around)
         or _known(reading, head, place, around, discourse)
@@ -90,6 +91,8 @@ def _around(reading: Reading, head: Head, place: Scope) -> _Around:
         named = [a for g in reading.groups if g.last <= head.first and g.prep for a in g.actors if a not in acting]
         partners = tuple(named[-1:])
     between = with_prep(inner, "بين") or with_prep(right, "بين")
+    if not between and not acting and not head.definite:
+        between = with_prep([g for g in before if g.last == head.first], "بين")
     nisbas = described_by(reading, head.first, head.end)
     return _Around(clause.first, inner, right, acting, partners, nisbas, between)
 
@@ -116,6 +119,16 @@ def _offered(reading: Reading, head: Head, around: _Around, discourse: Discourse
         return {}
     asking = around.acting or _above(reading, head, discourse, invited)
     return dict.fromkeys(unique(asking, invited), "party")
+
+
+def _given(reading: Reading, head: Head, around: _Around) -> dict[str, str]:
+    """Give who gives military aid and who gets it («تقدم واشنطن لمصر مساعدات عسكرية»)."""
+    if head.cue != "m-aid":
+        return {}
+    before = groups_in(reading, around.first, head.first)
+    takers = with_prep([*around.inner, *around.right, *before], "ل", "الى")
+    givers = tuple(a for a in unique(around.nisbas, around.acting) if a not in takers)
+    return dict.fromkeys((*givers[:1], *takers), "party") if givers and takers else {}
 
 
 def _above(reading: Reading, head: Head, discourse: Discourse, but: tuple[str, ...]) -> tuple[str, ...]:

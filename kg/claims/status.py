@@ -96,6 +96,7 @@ def judge(reading: Reading, place: Scope, family: str, *, default: str | None = 
         or _refused(reading, around, real)
         or _unreal(reading, around, real)
         or _furthest(real)
+        or _to_come(reading, around)
         or Verdict(default or DEFAULTS[family], "certain", {}, (), "default", False)
     )
     return verdict._replace(dates=dates_of(reading, place, family, verdict.status))
@@ -162,6 +163,9 @@ def _denied(reading: Reading, place: Scope, around: _Around) -> Verdict | None:
 def _negated_noun(reading: Reading, i: int) -> Verdict | None:
     """Read «لا اتفاق», «ليست معاهدة» and «لا توجد قاعدة», the noun at token i."""
     before = reading.norm(i - 1)
+    between = next((g.mentions[0].first for g in reading.groups if g.last == i and g.prep == "بين"), i)
+    if between != i and reading.norm(between - 1) == "بين":
+        return _negated_noun(reading, between - 1)
     absent = reading.norm(i - 2) in ("لا", "ليس", "ليست") and before in words("existing")
     if before in words("no-noun") or absent:
         return Verdict("denied", "certain", {}, (before,), "negated noun", True)
@@ -214,6 +218,15 @@ def _unreal(reading: Reading, around: _Around, real: list[Effect]) -> Verdict | 
     guesses = (c for c in before if c.sense.stance == "probable" or (c.cue in HYPOTHESES and is_modal(reading, c)))
     guess = next(guesses, None)
     return _verdict("proposed", guess, "hypothesis", certainty) if guess else None
+
+
+def _to_come(reading: Reading, around: _Around) -> Verdict | None:
+    """Read an arrangement that is only to be concluded («ستوقع بلاده معاهدة», «اتفاق سيوقع الشهر المقبل»)."""
+    for cue in (*around.left, *around.right):
+        future = "س" in cue.proclitics or reading.norm(cue.first - 1) == "سوف"
+        if cue.cue in ("sign", "build", "announce", "renew") and future and not negated(reading, cue):
+            return _verdict("proposed", cue, "still to come")
+    return None
 
 
 def _beside(affirmed: list[Cue], real: list[Effect]) -> list[Effect]:

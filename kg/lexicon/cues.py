@@ -101,7 +101,7 @@ class Cues(NamedTuple):
         found: list[Cue] = []
         for i, ways in enumerate(options):
             for way in ways:
-                for words, sense in self.phrases.get(_base(way.stem), ()):
+                for words, sense in (entry for base in _bases(way.stem) for entry in self.phrases.get(base, ())):
                     end = i + len(words)
                     if end <= len(tokens) and all(_bare(options[i + k], w) for k, w in enumerate(words) if k):
                         found.append(Cue(i, end, sense, way.proclitics))
@@ -135,7 +135,7 @@ def _governs(cue: Cue, tokens: Sequence[Token]) -> bool:
 
 
 def _bare(ways: Sequence[Any], word: str) -> bool:
-    return any(_base(way.stem) == word and way.proclitics in ((), ("ال",)) for way in ways)
+    return any(word in _bases(way.stem) and way.proclitics in ((), ("ال",)) for way in ways)
 
 
 def _fits(sense: Sense, proclitics: tuple[str, ...]) -> bool:
@@ -174,6 +174,12 @@ def _base(stem: str) -> str:
         if stem.endswith(ending) and len(stem) > len(ending) + 2:
             return stem[: -len(ending)] + "ي"
     return stem
+
+
+@cache
+def _bases(stem: str) -> tuple[str, ...]:
+    """Give the forms that a word can stand for in a set phrase: also without the ا of an indefinite accusative."""
+    return (_base(stem), _base(stem[:-1])) if stem.endswith("ا") and len(stem) > 3 else (_base(stem),)
 
 
 def _adjective_forms(stem: str) -> tuple[str, ...]:
