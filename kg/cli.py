@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from kg.model import Skip
 
 LONG_AFTER = 1.0  # seconds, after which the progress is shown
-RDF_FORMATS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml")
+EXPORT_FORMATS = (
+    "turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "nanopub", "graphml", "gexf", "cytoscape",
+    "csv", "parquet", "neo4j", "atop-like", "cow-like", "dcad-like",
+)  # fmt: skip
 ANSWER_FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
 FILES = click.Path(path_type=Path)
@@ -122,17 +125,25 @@ def query(question: str | None, directory: Path, params: tuple[str, ...], form: 
 
 @kg.command()
 @BUILD
-@click.option("--format", "form", type=click.Choice(RDF_FORMATS), default="turtle", show_default=True)
-@click.option("--out", "-o", type=FILES, help="The file to write; without it, the terminal.")
+@click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="turtle", show_default=True)
+@click.option("--out", "-o", type=FILES, help="The file to write (else the terminal); of several files the folder.")
 def export(directory: Path, form: str, out: Path | None) -> None:
-    """Write the graph of a build in another RDF format."""
-    from kg import exports
+    """Write a build as RDF, as a network, as tables, or as dyad-years of political science.
 
-    text = exports.convert(directory, form)
-    if out:
-        click.echo(exports.put(out.parent, {out.name: text})[0])
+    csv, parquet, neo4j and the dyad-years (atop-like, cow-like, dcad-like) are several files, and need --out.
+    """
+    from kg import exports, pipeline
+
+    if form in exports.FOLDERS and not out:
+        raise click.UsageError(f"{form} is several files; name a folder for them with --out")
+    files = pipeline.export(directory, form)
+    if out and form in exports.FOLDERS:
+        for path in exports.put(out, files):
+            click.echo(path)
+    elif out:
+        click.echo(exports.put(out.parent, {out.name: next(iter(files.values()))})[0])
     else:
-        click.echo(text, nl=False)
+        click.echo(next(iter(files.values())), nl=False)
 
 
 @kg.command(name="map")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -112,6 +112,15 @@ def write(build: Build, out: Path) -> tuple[Path, ...]:
 
     files = exports.contents(build)
     return exports.put(out, {**files, maps.FILE: draw(build), answers.FILE: answers.page(build)})
+
+
+def export(directory: Path, form: str) -> Mapping[str, str | bytes]:
+    """Give a written build in one of `kg.exports.FORMS`, by file name; StoreError for a wrong form or no build."""
+    from kg import exports
+
+    if form in exports.RDF:
+        return {f"alliances{exports.RDF[form]}": exports.convert(directory, form)}
+    return exports.files(reopen(directory), form)
 
 
 def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = None) -> str:

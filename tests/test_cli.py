@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from seed_build import ROOT, at_root, seeds
 
 import kg
-from kg import cli, pipeline
+from kg import cli, exports, pipeline
 from kg.model import Claim
 
 SEED = "seeds/001_664631aed35553c6.txt"
@@ -136,7 +136,19 @@ def test_query_alone_lists_the_questions() -> None:
     assert any(line.startswith("pacts-in-force ") for line in run("query").stdout.splitlines())
 
 
-@pytest.mark.parametrize("form", cli.RDF_FORMATS)
+def test_formats_of_export_are_those_of_the_library() -> None:
+    assert cli.EXPORT_FORMATS == exports.FORMS
+
+
+@pytest.mark.parametrize("form", exports.FOLDERS)
+def test_export_of_several_files_needs_a_folder(made: Path, tmp_path: Path, form: str) -> None:
+    assert "name a folder for them with --out" in run("export", "-d", made, "--format", form, code=2).output
+    listed = run("export", "-d", made, "--format", form, "-o", tmp_path / form).stdout.splitlines()
+    assert len(listed) > 3
+    assert sorted(listed) == sorted(map(str, (tmp_path / form).iterdir()))
+
+
+@pytest.mark.parametrize("form", [*exports.RDF, *exports.NETWORKS])
 def test_export_knows_every_format(made: Path, tmp_path: Path, form: str) -> None:
     run("export", "-d", made, "--format", form, "-o", tmp_path / "graph")
     text = (tmp_path / "graph").read_text(encoding="utf-8")

@@ -160,14 +160,14 @@ def test_where_writing_fails_the_old_files_stay(tmp_path: Path, monkeypatch: pyt
     out = tmp_path / "out"
     exports.write(small(), out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    written = Path.write_text
+    written = Path.write_bytes
 
-    def full(path: Path, *args: Any, **more: Any) -> int:
+    def full(path: Path, data: bytes) -> int:
         if path.name == "report.json":
             raise OSError(28, "No space left on device")
-        return written(path, *args, **more)
+        return written(path, data)
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(StoreError, match="No space left on device"):
         exports.write(gold(), out)
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

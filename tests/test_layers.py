@@ -16,8 +16,8 @@ LINES = [
     {"server"},
     {"explain"},
     {"pipeline"},
-    {"answers"},
-    {"evaluate", "verify", "validate", "queries", "exports", "maps", "network"},
+    {"answers", "exports"},
+    {"evaluate", "verify", "validate", "queries", "maps", "network"},
     {"store"},
     {"graph"},
     {"claims"},
@@ -38,10 +38,25 @@ BORDERS = {
     "pyshacl": {"validate"},
     "pyvis": {"maps"},
     "networkx": {"network"},
+    "igraph": {"network"},
+    "pyarrow": {"exports"},
     "hijridate": {"dates"},
     "wordfreq": {"repair"},
 }
-HEAVY = {"babel", "camel_tools", "networkx", "numpy", "pyoxigraph", "pyvis", "rdflib", "scipy", "wordfreq"}
+HEAVY = {
+    "babel",
+    "camel_tools",
+    "igraph",
+    "networkx",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pyoxigraph",
+    "pyvis",
+    "rdflib",
+    "scipy",
+    "wordfreq",
+}
 FILES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "ontology").rglob("*.py")])
 
 

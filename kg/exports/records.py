@@ -1,101 +1,30 @@
-"""Writes a build as files: RDF in three forms, the claim records, a table of agreements, and the report."""
+"""The claim records, the table of agreements, and the report of a build."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kg import graph
-from kg.errors import StoreError
-from kg.graph import BASE, Quad
 from kg.model import Agreement, Build, Claim, Document
-from kg.store import Store, layout, trig, turtle
 from ontology import vocabulary
 
-FILES = ("alliances.ttl", "alliances.trig", "alliances.nq", "claims.jsonl", "agreements.csv", "report.json")
 _BEFORE_DATES = (
     "id", "kind", "label_ar", "label_en", "parties", "organization", "instrument", "status", "certainty", "contested",
 )  # fmt: skip
 _AFTER_DATES = ("provisions", "sectors", "documents", "claims")
 
 
-def write(build: Build, out: Path, *, base: str = BASE) -> tuple[Path, ...]:
-    """Write the files of a build into a folder, made if it is not there, and give their paths.
-
-    The same build gives the same bytes. All files are written beside the folder first and then put in place one by
-    one, so that none is ever half-written. Names in the RDF stand below `base`. Raises StoreError where the folder
-    cannot be written.
-    """
-    return put(out, contents(build, base=base))
-
-
-def put(out: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
-    """Put texts into a folder as UTF-8 files, each whole or not at all; StoreError where that is impossible."""
-    staging: Path | None = None
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        staging = Path(tempfile.mkdtemp(prefix=f".{out.resolve().name}-", dir=out.resolve().parent))
-        for name, text in files.items():
-            (staging / name).write_text(text, encoding="utf-8", newline="")
-        for name in files:
-            (staging / name).replace(out / name)
-    except OSError as error:
-        raise StoreError(
-            f"{out}: cannot be written ({error.strerror or error}); name a folder you may write"
-        ) from error
-    finally:
-        if staging:
-            shutil.rmtree(staging, ignore_errors=True)
-    return tuple(out / name for name in files)
-
-
-def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
-    """Give the text of every file of a build, by name.
-
-    `claims.jsonl` has one claim record a line, with `id`, `instrument`, `date_words`, `rules` and `cues` after the
-    record's own keys, sorted by document and place. `agreements.csv` is RFC 4180 with `;` between several values.
-    """
-    quads = list(
-        graph.quads(build.documents, build.claims, build.agreements, build.disagreements, build.run, base=base)
-    )
-    arrangement = layout(base)
-    return {
-        "alliances.ttl": turtle(quads, arrangement),
-        "alliances.trig": trig(quads, arrangement),
-        "alliances.nq": nquads(quads),
-        "claims.jsonl": "".join(f"{line}\n" for line in map(_claim_line, _in_order(build.claims))),
-        "agreements.csv": _table(build),
-        "report.json": json.dumps(report(build), ensure_ascii=False, indent=2) + "\n",
-    }
-
-
-def convert(directory: Path, form: str) -> str:
-    """Give the graph of a written build in one of `kg.store.FORMATS`; StoreError where there is no build."""
-    file = directory / "alliances.nq"
-    if not file.is_file():
-        raise StoreError(f"{directory}: there is no build here; make one with `kg build PATH… -o {directory}`")
-    store = Store.open()
-    store.load_file(file)
-    return store.serialize(form)
-
-
-def nquads(quads: Iterable[Quad]) -> str:
-    """Write quads as N-Quads: one line each, sorted, none twice."""
-    return "".join(f"{line}\n" for line in sorted({quad.nq() for quad in quads}))
-
-
-def _in_order(claims: Iterable[Claim]) -> list[Claim]:
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Sort claims by document and place."""
     return sorted(claims, key=lambda one: (one.document, min(e.start for e in one.evidence), one.id))
 
 
-def _claim_line(claim: Claim) -> str:
+def claim_line(claim: Claim) -> str:
+    """Write a claim as one JSON object: its record, its id, and how it was made."""
     more = {
         "id": claim.id,
         "instrument": claim.instrument,
@@ -106,7 +35,8 @@ def _claim_line(claim: Claim) -> str:
     return json.dumps({**claim.record(), **more}, ensure_ascii=False)
 
 
-def _table(build: Build) -> str:
+def agreement_table(build: Build) -> str:
+    """Write one row an agreement, as CSV."""
     document_of = {claim.id: claim.document for claim in build.claims}
     written = io.StringIO(newline="")
     writer = csv.writer(written)
