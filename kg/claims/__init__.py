@@ -25,7 +25,8 @@ __all__ = ["Extraction", "Trace", "extract"]
 # Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
 LONGEST = 300
 FRAMES = (
-    bases.frames, instruments.frames, guarantees.frames, memberships.frames, events.exercises, events.arms, events.neutrality,
+    bases.frames, instruments.frames, guarantees.frames, memberships.frames,
+    events.exercises, events.arms, events.neutrality,
     accesses.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip
 

@@ -32,6 +32,8 @@ def _can_date(cue: Cue, family: str) -> bool:
 
 def _date_key(reading: Reading, dated: Dated, candidates: list[Cue], place: Scope, family: str, status: str) -> str:
     """Give what a date dates: by «منذ», by the nearest cue that says so, else by the status; «» for nothing."""
+    if reading.norm(dated.first - 1) in words("until") or reading.norm(dated.first - 2) in words("until"):
+        return ""
     if reading.norm(dated.first - 1).lstrip("وف") == "منذ":
         return "in-force" if status in ("in-force", "suspended", "terminated") else ""
     for cue in sorted(candidates, key=lambda c: (_gap(c, dated.first, dated.last), c.first)):

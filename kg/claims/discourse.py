@@ -109,6 +109,11 @@ class Discourse:
                 return draft
         return None
 
+    def between(self, actors: Sequence[str]) -> Draft | None:
+        """Give the treaty spoken of last that binds just these actors, None where there are two of them."""
+        found = [d for d in self.recent if d.head in ("treaty", "instrument") and d.scored == set(actors)]
+        return found[-1] if found and len({d.kind for d in found}) == 1 else None
+
     def pair(self) -> tuple[str, ...]:
         """Give the last two states that were named, for a dual pronoun; fewer where there are none."""
         return self._pair(())

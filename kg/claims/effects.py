@@ -158,13 +158,15 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
         if status in ("terminated", "suspended") and negation in ("لم", "لا"):
             return Effect("in-force", "certain", "", cue)
         return None
+    if cue.sense.lemma == "شكل" and cue.sense.pos == "imperfect":
+        return None
     if cue.cue == "approve" and family != "neutrality" and _by_legislature(reading, cue):
         status, key = "ratified", "ratified"
     if cue.sense.pos == "perfect" and reading.norm(cue.first - 1) in _NOMINAL and not cue.proclitics:
         return None
     if irrealis(reading, cue) or (cue.sense.pos == "masdar" and not _happened(reading, cue)):
         return None
-    if cue.cue in ONE_OFF and cue.sense.pos == "imperfect":
+    if cue.cue in (*ONE_OFF, "build") and cue.sense.pos == "imperfect":
         status, key = "in-force", ""
     return Effect(status, "certain", key, cue)
 
@@ -200,9 +202,12 @@ _EVENTS = frozenset(
 _OCCURS = words("occurs")
 
 
+WISHES = ("propose", "request", "want", "seek", "intend")
+
+
 def _happened(reading: Reading, cue: Cue) -> bool:
     """Tell whether a masdar reports an event: at the head of its line, after a verb of occurring, or what is told."""
-    if cue.cue not in _EVENTS:
+    if cue.cue not in _EVENTS or reading.has(max(0, cue.first - 4), cue.first, *WISHES):
         return False
     before = [reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)]
     if cue.first <= 1 or reading.norm(cue.first - 1) in (":", "...", "-", '"'):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kg.claims.parties import (
     groups_in,
 )
-from kg.claims.reading import COMPLEMENTS, CONTRASTS, RELATIVES, Reading
+from kg.claims.reading import COMPLEMENTS, CONTRASTS, MEETINGS, RELATIVES, Reading
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
@@ -60,6 +60,7 @@ class Head(NamedTuple):
     pronoun: str
     instrument: str | None
     lemma: str = ""
+    plural: bool = False
 
 
 def heads(reading: Reading) -> list[Head]:
@@ -79,7 +80,10 @@ def _named(reading: Reading) -> list[Head]:
     for mention in reading.mentions:
         end = chunk_end(reading, mention.last)
         if mention.via == "instrument":
-            found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target))
+            noun = next(
+                (c.sense.lemma for c in reading.cues_in(mention.first, mention.last, ("treaty", "declaration"))), ""
+            )
+            found.append(Head(mention.first, mention.last, end, "instrument", True, "", mention.target, noun))
         elif mention.via == "organization" and _named_pact(reading, mention):
             first = max(0, mention.first - 1 - (reading.norm(mention.first - 1) == '"'))
             found.append(Head(first, mention.last, end, "organization", True, "", mention.target))
@@ -142,7 +146,8 @@ def _names(mention: Mention, cue: Cue) -> bool:
 def _head(reading: Reading, cue: Cue, named: str) -> Head:
     end = cue.last if reading.norm(cue.first - 1) in words("this") else chunk_end(reading, cue.last)
     definite = "ال" in cue.proclitics or any(reading.norm(k)[:2] == "ال" for k in range(cue.first + 1, cue.last))
-    return Head(cue.first, cue.last, end, named, definite, cue.sense.pronoun, None, cue.sense.lemma)
+    plural = cue.sense.number == "pl"
+    return Head(cue.first, cue.last, end, named, definite, cue.sense.pronoun, None, cue.sense.lemma, plural)
 
 
 def _named_pact(reading: Reading, mention: Mention) -> bool:
@@ -185,6 +190,8 @@ def _is_verb_here(reading: Reading, cue: Cue) -> bool:
     if cue.cue != "contract":
         return False
     if cue.sense.pronoun:
+        return True
+    if reading.says(cue.last, cue.last + 2, MEETINGS) or reading.has(cue.first, cue.last, "hold"):
         return True
     opens = reading.clauses[reading.clause_of(cue.first)].first
     return cue.first - opens <= 1 and any(c.first == cue.first and c.sense.pos == "perfect" for c in reading.cues)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.claims.continued import continued
 from kg.claims.discourse import Discourse
@@ -15,6 +16,7 @@ from kg.claims.parties import (
     described_by,
     groups_in,
     is_organization,
+    subject,
     with_prep,
 )
 from kg.claims.reading import Reading
@@ -63,8 +65,45 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             place = place._replace(left=(), over=())
         draft = _draft(reading, head, _without_leavers(reading, head, place), discourse)
         if draft:
-            yield draft
+            yield from _apart(reading, head, place, draft)
+    yield from _such(reading, discourse)
     yield from continued(reading, found, discourse)
+
+
+def _apart(reading: Reading, head: Head, place: Scope, draft: Draft) -> Iterator[Draft]:
+    """Tell treaties of one with several apart: a plural noun and the list of those with whom, one treaty each."""
+    after = [g for a, b in ((head.last, head.end), *place.right) for g in groups_in(reading, a, b)]
+    partners = [a for a in with_prep(after, "مع") if a in draft.parties]
+    own = [a for a in draft.sides if a not in partners]
+    if not head.plural or head.cue not in ("treaty", "guarantee-noun") or len(partners) < 2 or len(own) != 1:
+        yield draft
+        return
+    for partner in partners:
+        sides = {a: role for a, role in draft.parties.items() if a in (own[0], partner)}
+        yield replace(
+            draft, parties=sides, dates=dict(draft.dates), spans=list(draft.spans), sources=list(draft.sources)
+        )
+
+
+def _such(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read that somebody has treaties like the one just spoken of («لديها مثل هذه الالتزامات مع الأطلسي وأذربيجان»)."""
+    like = discourse.antecedent(INSTRUMENT_KINDS)
+    for i in range(len(reading.tokens)):
+        such = reading.norm(i).lstrip("بلو") == "مثل" and reading.norm(i + 1) in words("this")
+        if like is None or not such or reading.norm(i + 2) not in words("commitments"):
+            continue
+        clause = reading.clauses[reading.clause_of(i)]
+        partners = with_prep(groups_in(reading, i, clause.last), "مع")
+        owner = subject(reading, clause.first, clause.last, i)
+        for partner in partners if len(owner) == 1 else ():
+            draft = Draft(
+                like.kind, dict.fromkeys((owner[0], partner), "party"), status="in-force", at=i, head="treaty"
+            )
+            draft.rules.append(f"such as the {like.kind} before")
+            draft.cues.append(reading.words(i, i + 3))
+            if like.kind == "mutual-defense-pact":
+                draft.provisions.add("collective-defense")
+            yield draft
 
 
 def _is_subject(reading: Reading, found: list[Head], n: int) -> bool:
@@ -169,14 +208,14 @@ def _leads(reading: Reading, head: Head) -> bool:
 def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> Draft | None:
     kind, rule = _kind(reading, head, place, discourse)
     parties = _parties(reading, head, place, discourse, kind)
-    back = _referent(head, kind, parties, discourse)
+    back = _referent(reading, head, kind, parties, discourse)
     reason = _reason(reading, head, place, rule) or ("" if kind or back else "no kind of arrangement in its words")
     if reason:
         discourse.pass_over(head.first, head.last, reason)
         return None
     if back is None and len(parties) < 2 and not any(map(is_organization, parties)):
         parties = predicate_of(reading, head, discourse) or parties
-    verdict = judge(reading, place, "instrument", default=_default(kind, head) if kind else "signed")
+    verdict = judge(reading, place, "instrument", default=_default(reading, kind, head) if kind else "signed")
     if not verdict.explicit and not head.definite and not head.instrument and _future(reading, place):
         verdict = verdict._replace(status="proposed", rule="still to come", explicit=True)
     if back is not None:
@@ -227,8 +266,11 @@ def _reason(reading: Reading, head: Head, place: Scope, rule: str) -> str:
     return ""
 
 
-def _referent(head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
-    """Give the arrangement that a definite noun without parties of its own refers back to."""
+def _referent(reading: Reading, head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:
+    """Give the arrangement that a definite noun refers back to: without parties of its own, or by those of another."""
+    described = described_by(reading, head.first, head.end)
+    if head.cue == "treaty" and head.definite and not kind and len(described) > 1:
+        return discourse.between(described)
     if not head.definite or head.pronoun or head.cue not in GENERIC or len(parties) >= 2 or head.instrument:
         return None
     kinds = frozenset({kind}) if kind else None
@@ -283,8 +325,11 @@ def _headed(
     return draft
 
 
-def _default(kind: str, head: Head) -> str:
-    """Give the status of an arrangement of which nothing is said: cooperation goes on, a treaty is signed."""
+def _default(reading: Reading, kind: str, head: Head) -> str:
+    """Give the status of an arrangement of which nothing is said: what is had or done goes on, a treaty is signed."""
+    first = reading.clauses[reading.clause_of(head.first)].first
+    if any(reading.norm(k).lstrip("وف").startswith("لدي") for k in range(first, head.first)):
+        return "in-force"
     lasting = head.cue in LASTING
     body = kind in ("alliance", "security-framework") and head.cue in ("alliance", "organization")
     return "in-force" if lasting or body or kind == "strategic-partnership" else "signed"

@@ -38,8 +38,26 @@ def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
     return [
         g
         for g in found
-        if (g.prep == "" and not _only_describes(reading, g)) or (g.prep == "gen" and of_event(reading, g))
+        if (g.prep == "" and not _only_describes(reading, g))
+        or (g.prep == "gen" and of_event(reading, g))
+        or (g.prep == "في" and _seats_office(reading, g))
+        or (g.prep == "لدى" and _opens_clause(reading, g))
     ]
+
+
+def _seats_office(reading: Reading, group: Group) -> bool:
+    """Tell whether a group says whose office acts («المجلس العسكري في النيجر», «السلطات في مالي»)."""
+    at = group.mentions[0].first - 1
+    for k in (at - 1, at - 2):
+        if reading.norm(k) in words("state-bodies") and reading.norm(at) == "في":
+            return True
+    return False
+
+
+def _opens_clause(reading: Reading, group: Group) -> bool:
+    """Tell whether a possessor opens its clause («لدى فرنسا معاهدات»)."""
+    first = reading.clauses[reading.clause_of(group.first)].first
+    return group.mentions[0].first - first <= 2
 
 
 def of_event(reading: Reading, group: Group) -> bool:

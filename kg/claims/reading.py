@@ -21,6 +21,7 @@ ADVERBIALS = words("adverbials")
 AND_THAT = words("and-that")
 WHILE = words("while")
 SOURCES_CLOSE = words("sources-close")
+MEETINGS = words("meetings")
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
 
@@ -60,7 +61,13 @@ class Reading:
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """The cues, in order of their first token."""
-        return tuple(c for c in self.found if not self._misspelt(c))
+        return tuple(self._in_context(c) for c in self.found if not self._misspelt(c))
+
+    def _in_context(self, cue: Cue) -> Cue:
+        """Read «عقد» a meeting as holding it: only a treaty is concluded."""
+        if cue.cue == "sign" and cue.sense.lemma == "عقد" and self.says(cue.last, cue.last + 6, MEETINGS):
+            return cue._replace(sense=cue.sense._replace(cue="hold"))
+        return cue
 
     def _misspelt(self, cue: Cue) -> bool:
         """Tell whether spelling that the normal form drops rules a sense out: ة is no pronoun, tanwin on no verb."""

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.claims.reading import Clause, Reading
+from kg.lexicon.grammar import words
+
+CAUSES = words("causes")
 
 
 class Scope(NamedTuple):
@@ -47,10 +50,15 @@ def _opens_line(reading: Reading, first: int) -> bool:
 
 
 def _above(reading: Reading, own: Clause) -> Iterator[tuple[int, int]]:
-    """Give the clauses above a complement; a relative counts where it reports («التقارير التي زعمت أن …»)."""
+    """Give the clauses above a complement; a relative counts where it reports («التقارير التي زعمت أن …»).
+
+    What is given as a cause («لأن لدينا تعاونا») stands by itself.
+    """
     clauses = reading.clauses
     clause = own
     while clause.kind in ("that", "and-that", "relative") and clause.parent >= 0:
+        if reading.norm(clause.first) in CAUSES:
+            return
         told = clause.kind != "relative" or reading.has(clause.first, clause.last, "say")
         clause = clauses[clause.parent]
         if told:

@@ -206,10 +206,11 @@ def _asker(reading: Reading, first: int, head: int) -> tuple[str, ...]:
 
 def _invited(reading: Reading, first: int, head: int) -> tuple[str, ...]:
     """Give those to whom an arrangement is offered, between the offer and its noun («عرضت موسكو على واشنطن تعهدا»)."""
-    offers = list(reading.cues_in(first, head, ("offer", "propose", "proposal")))
+    offers = list(reading.cues_in(first, head, ("offer", "propose", "proposal", "request")))
     if not offers:
         return ()
-    found = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("على", "ل", "الى", "مع")]
+    preps = ("من",) if offers[0].cue == "request" else ("على", "ل", "الى", "مع")
+    found = [g for g in groups_in(reading, offers[0].last, head) if g.prep in preps]
     if offers[0].cue == "proposal" or offers[0].sense.pos == "masdar":
         free = [g for g in groups_in(reading, offers[0].last, head) if g.prep in ("", "gen") and not g.is_nisba]
         found += free[1:]
