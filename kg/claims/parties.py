@@ -48,10 +48,7 @@ def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
 def _seats_office(reading: Reading, group: Group) -> bool:
     """Tell whether a group says whose office acts («المجلس العسكري في النيجر», «السلطات في مالي»)."""
     at = group.mentions[0].first - 1
-    for k in (at - 1, at - 2):
-        if reading.norm(k) in words("state-bodies") and reading.norm(at) == "في":
-            return True
-    return False
+    return reading.norm(at) == "في" and reading.says(at - 2, at, words("state-bodies"))
 
 
 def _opens_clause(reading: Reading, group: Group) -> bool:
