@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from kg.claims.drafts import BARE_DEFENCE, RANKS, Draft
 
+# What only a wish came to: elsewhere who proposed an arrangement is a party of it.
+WISHED = frozenset({"proposed", "negotiating", "rejected", "denied"})
 NEGATIVE = frozenset({"denied", "rejected"})
 
 
@@ -28,6 +30,9 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
             records.append(draft)
         else:
             _absorb(twin, draft)
+    for record in records:
+        if record.status not in WISHED:
+            record.parties = {a: "party" if role == "proposer" else role for a, role in record.parties.items()}
     return records
 
 

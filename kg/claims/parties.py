@@ -33,8 +33,13 @@ def subject(reading: Reading, first: int, last: int, head: int) -> tuple[str, ..
 
 
 def free_groups(reading: Reading, first: int, last: int) -> list[Group]:
-    """Give the groups in tokens `first:last` that no preposition governs and that do not merely describe a noun."""
-    found = groups_in(reading, first, last)
+    """Give the groups in tokens `first:last` that no preposition governs and that do not merely describe a noun.
+
+    An office before its holder's name is one with it («وزير الدفاع السعودي خالد بن سلمان ونظيره البريطاني»).
+    """
+    whole = groups_in(reading, first, last)
+    later = {g.first: g for g in whole}
+    found = [g for g in whole if g.last not in later or not set(g.actors) <= set(later[g.last].actors)]
     return [
         g
         for g in found

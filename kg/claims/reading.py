@@ -207,7 +207,12 @@ _AUXILIARIES = words("auxiliaries")
 def _finite_with_conjunction(reading: Reading, i: int) -> bool:
     if reading.norm(i) in _AUXILIARIES:
         return True
-    return any(
-        c.first == i and c.last == i + 1 and c.sense.pos in FINITE and c.proclitics[:1] in (("و",), ("ف",))
-        for c in reading.cues
-    )
+    here = [c for c in reading.cues if c.first == i and c.last == i + 1]
+    if any(c.sense.pos in ("noun", "masdar") for c in here) and _modified(reading, i):
+        return False
+    return any(c.sense.pos in FINITE and c.proclitics[:1] in (("و",), ("ف",)) for c in here)
+
+
+def _modified(reading: Reading, i: int) -> bool:
+    """Tell whether an indefinite adjective follows, as it follows nouns («وتعاون عسكري»)."""
+    return any(c.first == i + 1 and c.cue == "m-military" and not c.proclitics for c in reading.cues)

@@ -75,7 +75,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
 
 def _around(reading: Reading, head: Head, place: Scope) -> _Around:
     clause = reading.clauses[reading.clause_of(head.first)]
-    inner = groups_in(reading, head.last, head.end)
+    inner = [g for g in groups_in(reading, head.last, head.end) if not _of_rivals(reading, g)]
     right = [g for a, b in place.right for g in groups_in(reading, a, b)]
     before = groups_in(reading, clause.first, head.first)
     acting = subject(reading, clause.first, clause.last, head.first)
@@ -95,6 +95,12 @@ def _around(reading: Reading, head: Head, place: Scope) -> _Around:
         between = with_prep([g for g in before if g.last == head.first], "بين")
     nisbas = described_by(reading, head.first, head.end)
     return _Around(clause.first, inner, right, acting, partners, nisbas, between)
+
+
+def _of_rivals(reading: Reading, group: Group) -> bool:
+    """Tell whether «بين» belongs to a war or a quarrel («الحرب الباردة (بين أمريكا والاتحاد السوفيتي)»)."""
+    at = group.mentions[0].first
+    return group.prep == "بين" and reading.says(at - 4, at, words("rivalries"))
 
 
 def _partners(reading: Reading, head: Head, after: list[Group], before: list[Group], acting: int) -> tuple[str, ...]:

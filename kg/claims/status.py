@@ -154,10 +154,15 @@ def _denied(reading: Reading, place: Scope, around: _Around) -> Verdict | None:
             return _verdict("denied", cue, "denial after")
         if cue.cue == "intend" and negated(reading, cue) == "لا":
             return _verdict("denied", cue, "no intention")
-    lack = next((c for c in around.left if c.cue == "lack"), None)
+    lack = next((c for c in around.left if c.cue == "lack" and not _lacks_more(reading, c, place.first)), None)
     if lack:
         return _verdict("denied", lack, "lacks it")
     return _negated_noun(reading, place.first)
+
+
+def _lacks_more(reading: Reading, lack: Cue, first: int) -> bool:
+    """Tell whether the noun just after is what does the lacking («لا ينص الاتفاق على …»), and not what is lacked."""
+    return lack.last == first and reading.norm(first).startswith("ال")
 
 
 def _negated_noun(reading: Reading, i: int) -> Verdict | None:
