@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.claims import accesses, bases, events, guarantees, instruments, memberships
+from kg.claims import accesses, bases, events, instruments, memberships, pacts
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.kinds import SINGLE_PARTY_OK
@@ -25,7 +25,7 @@ __all__ = ["Extraction", "Trace", "extract"]
 # Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
 LONGEST = 300
 FRAMES = (
-    bases.frames, instruments.frames, guarantees.frames, memberships.frames,
+    bases.frames, instruments.frames, pacts.guarantees, pacts.cooperation, memberships.frames,
     events.exercises, events.arms, events.neutrality,
     accesses.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip

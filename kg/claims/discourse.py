@@ -164,8 +164,9 @@ class Discourse:
             last = i + 2
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
-        elif definite and stem in ORDINALS and len(self.topic) > 1 and not (i and tokens[i - 1].norm.startswith("ال")):
-            actors = (self.topic[ORDINALS[stem]],) if ORDINALS[stem] < len(self.topic) else ()
+        elif definite and stem in ORDINALS and not (i and tokens[i - 1].norm.startswith("ال")):
+            listed = _opening(tokens, known) or self.topic
+            actors = (listed[ORDINALS[stem]],) if ORDINALS[stem] < len(listed) > 1 else ()
         elif definite and stem == "مجلس" and i and tokens[i - 1].norm.endswith("دول"):
             actors = self._organization(before, alliance=False)
         elif definite and stem == ALLIANCE and not _named_after(known, i + 1):
@@ -235,6 +236,11 @@ class Discourse:
 
 def _parties_of(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for actors in lists for a in actors if _is_party(a)))
+
+
+def _opening(tokens: Sequence[Token], known: Sequence[Group]) -> tuple[str, ...]:
+    """Give the actors that a line opens with before a colon («كولومبيا والأرجنتين: …»)."""
+    return known[0].actors if known and known[0].last < len(tokens) and tokens[known[0].last].norm == ":" else ()
 
 
 def _is_party(actor: str) -> bool:

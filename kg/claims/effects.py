@@ -154,6 +154,8 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
     ):
         return None
     negation = negated(reading, cue)
+    if negation == "لم" and cue.cue == "renew":
+        return Effect("terminated", "certain", "terminated", cue)
     if negation:
         if status in ("terminated", "suspended") and negation in ("لم", "لا"):
             return Effect("in-force", "certain", "", cue)

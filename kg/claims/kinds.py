@@ -121,9 +121,20 @@ def _treaty_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> t
         return "armistice", "content m-truce"
     if modifier in ("m-defense", "m-military") and head.cue in ("framework", "structure"):
         return "security-framework", "security framework"
+    if modifier in ("m-defense", "m-military", "m-strategic") and _provides_help(reading, place):
+        return "mutual-defense-pact", "provides for mutual defence"
     if modifier:
         return KIND_OF[modifier], f"noun of agreement with {modifier}"
     return _content_kind(reading, head, place, content)
+
+
+def _provides_help(reading: Reading, place: Scope) -> bool:
+    """Tell whether a treaty is said to hold mutual defence («تنص على المساعدة المتبادلة»)."""
+    for a, b in place.right:
+        for cue in reading.cues_in(a, b, ("content",)):
+            if not reading.negation(cue.first) and reading.has(cue.last, min(b, cue.last + 5), "m-mutual"):
+                return True
+    return False
 
 
 def _content_kind(reading: Reading, head: Head, place: Scope, content: str) -> tuple[str, str]:
@@ -131,6 +142,8 @@ def _content_kind(reading: Reading, head: Head, place: Scope, content: str) -> t
         return "alliance", "treaty of alliance"
     if _makes_arms(reading, head):
         return "defense-industry", "treaty to develop or make weapons"
+    if reading.has(head.last, head.last + 2, "deploy") and reading.has(head.last, head.end, "troops", "troop-force"):
+        return "defense-cooperation", "treaty to send troops"
     if _opens_ports(reading, place):
         return "transit", "opens ports or airspace to forces"
     if content and content != "m-arms-control":
@@ -144,6 +157,8 @@ def _relation_kind(reading: Reading, head: Head, modifier: str, *, armed: bool) 
     match head.cue:
         case "partnership":
             return _partnership_kind(reading, head, modifier)
+        case "cooperation" if not modifier and _of_armies(reading, head):
+            return "defense-cooperation", "cooperation of armies"
         case "cooperation" | "relations" if military or modifier == "m-mutual":
             return "defense-cooperation", "military cooperation"
         case "cooperation" | "relations" if modifier in ("m-industry", "m-strategic"):
@@ -157,6 +172,12 @@ def _relation_kind(reading: Reading, head: Head, modifier: str, *, armed: bool) 
         case _:
             kind = OWN_KIND.get(head.cue, "")
             return kind, f"noun {head.cue}" if kind else ""
+
+
+def _of_armies(reading: Reading, head: Head) -> bool:
+    """Tell whether armies cooperate («تعاون وثيق يجمع الجيشين»)."""
+    clause = reading.clauses[reading.clause_of(head.first)]
+    return reading.has(head.last, clause.last, "tie") and reading.has(head.last, clause.last, "army")
 
 
 def _partnership_kind(reading: Reading, head: Head, modifier: str) -> tuple[str, str]:
@@ -215,6 +236,8 @@ def obliges(reading: Reading, first: int, last: int) -> bool:
     each = reading.has(first, last, "each")
     bound = reading.has(first, last, "bind", "pledge", "guarantee", "content")
     helped = reading.has(first, last, "help")
+    if bound and any(c.sense.lemma in ("دفاع عن", "دافع") for c in reading.cues_in(first, last, ("help",))):
+        return True
     twice = sum(1 for _ in reading.cues_in(first, last, ("attack",))) > 1
     return (attack and ((bound and (helped or each)) or (twice and each))) or (bound and helped and each)
 

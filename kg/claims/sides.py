@@ -26,6 +26,10 @@ from kg.lexicon.grammar import words
 from kg.mentions import Group
 
 
+# Verbs that take whom is told for an object («أبلغت تشاد فرنسا إنهاء الاتفاق»).
+NOTIFYING = frozenset({"أبلغ", "أخطر"})
+
+
 def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str, str]:
     """Give the parties of the arrangement of which a sentence says that it is, or holds, this one.
 
@@ -67,6 +71,7 @@ def parties_of(reading: Reading, head: Head, place: Scope, discourse: Discourse,
         _given(reading, head, around)
         or _offered(reading, head, around, discourse)
         or _with_partners(reading, head, around, discourse)
+        or _protected(around, reading, kind)
         or _joined_in(reading, head, around)
         or _known(reading, head, place, around, discourse)
         or _few(around, discourse, kind)
@@ -109,6 +114,10 @@ def _partners(reading: Reading, head: Head, after: list[Group], before: list[Gro
     first = reading.clauses[reading.clause_of(head.first)].first
     if not partners and reading.has(first, head.first, "tie"):
         partners = with_prep(before, "ب")
+    told = [c for c in reading.cues_in(first, head.first, ("say",)) if c.sense.lemma in NOTIFYING]
+    if not partners and told:
+        free = [g for g in before if g.prep == "" and not g.is_nisba and g.first >= told[0].last]
+        partners = free[1].actors if len(free) == 2 else ()
     if not partners and acting < 2:
         partners = with_prep(before, "مع")
     return partners
@@ -135,6 +144,14 @@ def _given(reading: Reading, head: Head, around: _Around) -> dict[str, str]:
     takers = with_prep([*around.inner, *around.right, *before], "ل", "الى")
     givers = tuple(a for a in unique(around.nisbas, around.acting) if a not in takers)
     return dict.fromkeys((*givers[:1], *takers), "party") if givers and takers else {}
+
+
+def _protected(around: _Around, reading: Reading, kind: str) -> dict[str, str]:
+    """Give who binds itself to defend whom («تلتزم واشنطن بموجب المعاهدة بالدفاع عن مانيلا»)."""
+    named = [g for g in (*around.inner, *around.right) if g.prep == "عن" and reading.has(g.first - 3, g.first, "help")]
+    if kind != "mutual-defense-pact" or not named or not around.acting:
+        return {}
+    return dict.fromkeys(unique(around.acting, named[0].actors), "party")
 
 
 def _above(reading: Reading, head: Head, discourse: Discourse, but: tuple[str, ...]) -> tuple[str, ...]:
@@ -164,6 +181,7 @@ def _joined_in(reading: Reading, head: Head, around: _Around) -> dict[str, str]:
     if len(around.acting) >= 2:
         return dict.fromkeys(around.acting, "party")
     included = [g for g in around.right if reading.has(max(0, g.first - 3), g.first, "include", "tie")]
+    included = included or [g for g in around.inner if g.prep == "من" and reading.has(g.first - 3, g.first, "include")]
     if included:
         return dict.fromkeys(unique(around.acting, *(g.actors for g in included)), "party")
     sent = [g for g in around.right if g.prep == "من" and reading.has(g.first - 3, g.first, "troops", "troop-force")]

@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
 WANTS = frozenset(
     {"propose", "offer", "seek", "want", "consider", "intend", "request", "proposal", "idea", "intention"}
 )
-TALKS = frozenset({"negotiate", "negotiate-noun", "discuss"})
+TALKS = frozenset({"negotiate", "negotiate-noun", "discuss", "postpone"})
 HYPOTHESES = frozenset({"possible", "probable", "conditional", "premature", "question"})
 DENIALS = frozenset({"deny", "deny-phrase"})
 REFUSALS = frozenset({"reject", "reject-phrase", "oppose", "rule-out", "reject-vote"})

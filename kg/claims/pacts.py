@@ -1,4 +1,4 @@
-"""Guarantees told by a verb and no noun of agreement: «تعهدت بريطانيا بالدفاع عن السويد إذا تعرضت لهجوم»."""
+"""Pacts told by a verb and no noun of agreement: guarantees, cooperation."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.effects import negated
 from kg.claims.heads import heads
-from kg.claims.parties import free_groups, groups_in, is_location, subject_above, unique
+from kg.claims.parties import free_groups, groups_in, is_location, subject_above, unique, with_prep
 from kg.claims.reading import FINITE, Reading
 from kg.claims.scopes import scope
 from kg.claims.status import judge
 from kg.lexicon.cues import Cue
+from kg.lexicon.grammar import words
 
 
-def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Read that one state binds itself to help another that is attacked: a mutual-defence pact of both.
+def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read that one state binds itself to help another: «تعهدت بريطانيا بالدفاع عن السويد إذا تعرضت لهجوم».
 
     The attack must be named in the sentence («إذا هوجمت»); help in a war that goes on is no guarantee.
     """
@@ -40,6 +41,25 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         draft.provisions.add("collective-defense")
         draft.rules += ["guarantee of one to another", verdict.rule]
         draft.cues += [reading.words(cue.first, helped.last), *verdict.cues]
+        yield draft
+
+
+def cooperation(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read that armies or states work together by a verb: «تنسق موسكو وطهران عسكريا», «تتعاون تونس مع الجزائر أمنيا»."""
+    for cue in reading.cues:
+        if cue.cue != "cooperate" or cue.sense.pos not in FINITE or negated(reading, cue):
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        if not reading.says(cue.last, clause.last, words("militarily")):
+            continue
+        acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
+        acting = acting or subject_above(reading, reading.clause_of(cue.first), discourse)
+        sides = unique(acting, with_prep(groups_in(reading, cue.last, clause.last), "مع"))
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        draft = verdict.draft("defense-cooperation", dict.fromkeys(sides, "party"))
+        draft.head, draft.at = "verb", cue.first
+        draft.rules += ["works together by a verb", verdict.rule]
+        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         yield draft
 
 
