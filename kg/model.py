@@ -21,20 +21,39 @@ class Record(BaseModel):
 class Document(Record):
     """One source text and what is known about it.
 
-    `name` is the file's base name, `sha256` the hash of its bytes, `raw` the decoded text that all spans count in.
-    `date` is EDTF level 0 (`2026-01-20`, `2026-01`, `2026`) or None where it is not known.
+    `name` is the file's base name, with the place in the file behind it where that holds several documents; `sha256`
+    is the hash of the document's own bytes, `file_sha256` that of the file where the document is a part of it. `raw`
+    is the text that all spans count in: the file decoded, or what was extracted from it, and then `text_sha256` is its
+    hash as UTF-8. `date` is EDTF level 0 (`2026-01-20`, `2026-01`, `2026`) or None where it is not known. `origins`
+    says where each of title, author, publisher, date, url and language comes from, `notes` what a reader should know
+    about how the text was read. `pages` are the offsets in `raw` at which pages begin. `same_as` names the document
+    whose text this one repeats: both are one witness.
     """
 
     name: str
     path: str
+    part: str | None = None
     sha256: str
+    file_sha256: str | None = None
+    text_sha256: str | None = None
+    encoding: str = "utf-8"
     raw: str
     title: str | None = None
+    author: str | None = None
     publisher: str | None = None
     date: str | None = None
     date_note: str | None = None
     url: str | None = None
     language: str = "ar"
+    origins: dict[str, str] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    pages: tuple[int, ...] = ()
+    same_as: str | None = None
+
+    @property
+    def text_file(self) -> str | None:
+        """Name the file of a build that holds the extracted text, by its content; None where the source is the text."""
+        return f"texts/{self.text_sha256}.txt" if self.text_sha256 else None
 
 
 class DateSpan(Record):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -15,8 +15,10 @@ from kg import __version__, claims, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
 from kg.errors import SourceError, StoreError
 from kg.model import Build, Claim, Document, Run, Skip
+from kg.sources import Limits
 
 LANGUAGE = "ar"
+LIMITS = Limits()
 _BATCH = 8
 
 Progress = Callable[[int, int], None]
@@ -47,6 +49,7 @@ def build(
     as_of: str | None = None,
     language: str = LANGUAGE,
     jobs: int = 1,
+    limits: Limits = LIMITS,
     progress: Progress | None = None,
 ) -> Build:
     """Read documents into claims, merge the claims into agreements, and find where they disagree.
@@ -54,7 +57,7 @@ def build(
     `as_of` is the day (ISO) that the run is recorded under; the other arguments and the errors are those of
     `extract`. The same documents give the same build, whatever their order and the number of jobs.
     """
-    harvest = extract(paths, language=language, jobs=jobs, progress=progress)
+    harvest = extract(paths, language=language, jobs=jobs, limits=limits, progress=progress)
     agreements = graph.agreements(harvest.claims)
     return Build(
         documents=harvest.documents,
@@ -67,43 +70,68 @@ def build(
 
 
 def extract(
-    paths: Sequence[Path], *, language: str = LANGUAGE, jobs: int = 1, progress: Progress | None = None
+    paths: Sequence[Path],
+    *,
+    language: str = LANGUAGE,
+    jobs: int = 1,
+    limits: Limits = LIMITS,
+    progress: Progress | None = None,
 ) -> Harvest:
     """Read the claims of documents, in the order of their names.
 
-    `paths` are files and folders; `jobs` processes read at once; `progress` is told how many documents of how many
-    are done. A document that cannot be used is a skip with its reason, unless no other can: then, as for a wrong path
-    or an empty folder, SourceError. A document is known by its base name, so that of two with one name one is used.
+    `paths` are files and folders; `jobs` processes read at once, within `limits`; `progress` is told how many files
+    of how many are done. A document that cannot be used is a skip with its reason, unless no other can: then, as for a
+    wrong path or an empty folder, SourceError.
     """
-    files = sources.discover(paths)
-    first = {path.name: path for path in reversed(files)}
-    readable = [path for path in files if path == first[path.name]]
-    twins = [(path, first[path.name]) for path in files if path != first[path.name]]
-    yields = [_unused(path, f"{path}: {other} has the same name; rename one of them") for path, other in twins]
-    for done, one in enumerate(_each(readable, language, jobs), 1):
+    listing = sources.discover(paths)
+    yields = [Harvest((), (), listing.skips)]
+    for done, one in enumerate(_each(listing.files, language, limits, jobs), 1):
         yields.append(one)
         if progress:
-            progress(done, len(readable))
-    harvest = Harvest(
-        documents=tuple(document for one in yields for document in one.documents),
-        claims=tuple(claim for one in yields for claim in one.claims),
-        skips=tuple(skip for one in yields for skip in one.skips),
-    )
+            progress(done, len(listing.files))
+    harvest = _joined(yields)
     if not harvest.documents:
         reasons = [skip.reason for skip in harvest.skips]
         raise SourceError(reasons[0] if len(reasons) == 1 else f"no document can be used; the first: {reasons[0]}")
     return harvest
 
 
-def read(path: Path, *, language: str = LANGUAGE) -> Reading:
-    """Take one document through every stage up to its claims; SourceError if it cannot be used."""
-    document = sources.read(path)
-    if document.language != language:
-        raise SourceError(f"{path}: its language is given as {document.language!r}; only {language!r} is read")
+def read(path: Path, *, language: str = LANGUAGE, limits: Limits = LIMITS) -> Reading:
+    """Take the one document in a file through every stage up to its claims; SourceError if it cannot be used."""
+    return of_document(sources.read(path, limits), language=language)
+
+
+def of_document(document: Document, *, language: str = LANGUAGE) -> Reading:
+    """Take a document through every stage up to its claims; SourceError where it is in another language.
+
+    Paragraphs in another language are skipped; the dates in their addresses still tell when the text was written.
+    """
     mended = repair.repair(document.raw)
+    document = _in_language(document, mended.text.text, language)
     sentences = text.sentences(mended.text)
     reference = dates.earliest_reference(document, sentences)
-    return Reading(document, mended.steps, sentences, claims.extract(document, sentences, reference))
+    foreign = {mended.text.raw_span(start, end): code for start, end, code in sources.foreign(mended.text.text)}
+    own = (one for one in sentences if not any(start <= one.start < end for start, end in foreign))
+    numbered = tuple(replace(one, index=number) for number, one in enumerate(own))
+    found = claims.extract(document, numbered, reference)
+    skips = (_foreign(document, *span, code) for span, code in foreign.items())
+    return Reading(document, mended.steps, sentences, replace(found, skips=(*skips, *found.skips)))
+
+
+def _in_language(document: Document, mended: str, language: str) -> Document:
+    """Find out the language of a document, unless it is given; SourceError if it is not the one that is read."""
+    given = "language" in document.origins
+    found = document.language if given else sources.identify(mended)
+    if found == language:
+        return document.model_copy(update={"language": found, "origins": {"language": "text", **document.origins}})
+    said = f"its language is given as {found!r}" if given else f"written in {sources.named(found)} ({found})"
+    raise SourceError(f"{document.path}{document.part or ''}: {said}; only {language!r} is read")
+
+
+def _foreign(document: Document, start: int, end: int, code: str) -> Skip:
+    """Leave out a paragraph in another language."""
+    reason = f"a paragraph in {sources.named(code)}"
+    return Skip(document=document.name, what="sentence", reason=reason, start=start, end=end)
 
 
 def write(build: Build, out: Path) -> tuple[Path, ...]:
@@ -163,29 +191,40 @@ def trace(name: str, directory: Path) -> tuple[tuple[Claim, Reading | None], ...
 
 
 def _again(document: Document, directory: Path) -> Reading | None:
-    path = verify.locate(document, directory)
-    reading = read(path, language=document.language) if path.is_file() else None
-    return reading if reading and reading.document.sha256 == document.sha256 else None
+    raw = verify.text(document, directory)
+    return None if raw is None else of_document(document.model_copy(update={"raw": raw}), language=document.language)
 
 
-def _each(files: Sequence[Path], language: str, jobs: int) -> Iterator[Harvest]:
+def _each(files: Mapping[str, Path], language: str, limits: Limits, jobs: int) -> Iterator[Harvest]:
     """Read files in their order, in as many processes as there is work for."""
-    one = partial(_of_file, language=language)
+    one = partial(_of_file, language=language, limits=limits)
     workers = min(jobs, -(-len(files) // _BATCH))
     if workers < 2:
-        yield from map(one, files)
+        yield from map(one, files.items())
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(one, files, chunksize=_BATCH)
+        yield from pool.map(one, files.items(), chunksize=_BATCH)
 
 
-def _of_file(path: Path, language: str) -> Harvest:
+def _of_file(file: tuple[str, Path], language: str, limits: Limits) -> Harvest:
+    name, path = file
+    return _joined(_harvest(one, language) for one in sources.documents(path, limits, name))
+
+
+def _harvest(found: Document | Skip, language: str) -> Harvest:
+    if isinstance(found, Skip):
+        return Harvest((), (), (found,))
     try:
-        reading = read(path, language=language)
+        reading = of_document(found, language=language)
     except SourceError as error:
-        return _unused(path, str(error))
+        return Harvest((), (), (Skip(document=found.name, what="document", reason=str(error)),))
     return Harvest((reading.document,), reading.extraction.claims, reading.extraction.skips)
 
 
-def _unused(path: Path, reason: str) -> Harvest:
-    return Harvest((), (), (Skip(document=path.name, what="document", reason=reason),))
+def _joined(harvests: Iterable[Harvest]) -> Harvest:
+    parts = list(harvests)
+    return Harvest(
+        documents=tuple(document for one in parts for document in one.documents),
+        claims=tuple(claim for one in parts for claim in one.claims),
+        skips=tuple(skip for one in parts for skip in one.skips),
+    )

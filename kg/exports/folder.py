@@ -17,8 +17,10 @@ def put(out: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
         out.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=f".{out.resolve().name}-", dir=out.resolve().parent))
         for name, text in files.items():
+            (staging / name).parent.mkdir(exist_ok=True)
             (staging / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         for name in files:
+            (out / name).parent.mkdir(exist_ok=True)
             (staging / name).replace(out / name)
     except OSError as error:
         raise StoreError(
