@@ -28,7 +28,12 @@ def test_precision_and_f1_stay_above_their_floors(name: str, precision: float, f
 
 
 @pytest.mark.parametrize(
-    ("name", "folder"), [("seeds.gold.jsonl", "seeds"), ("dev/gold.jsonl", "tests/corpus/dev/docs")]
+    ("name", "folder"),
+    [
+        ("seeds.gold.jsonl", "seeds"),
+        ("dev/gold.jsonl", "tests/corpus/dev/docs"),
+        ("further/gold.jsonl", "tests/corpus/further/docs"),
+    ],
 )
 def test_the_annotations_quote_their_documents(name: str, folder: str) -> None:
     for claim in read_gold(CORPUS / name):

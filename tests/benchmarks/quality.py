@@ -10,6 +10,7 @@ CORPUS = ROOT / "tests" / "corpus"
 SETS = (
     ("seeds", CORPUS / "seeds.gold.jsonl", ROOT / "seeds"),
     ("development", CORPUS / "dev" / "gold.jsonl", CORPUS / "dev" / "docs"),
+    ("further", CORPUS / "further" / "gold.jsonl", CORPUS / "further" / "docs"),
 )
 SHARES = ("status", "roles", "dates", "certainty", "evidence", "quotes")
 
