@@ -20,8 +20,8 @@ from kg.text import sentences
 from ontology import vocabulary
 
 Case = dict[str, Any]
-PATH = Path(__file__).parent / "cases/claims.toml"
-CASES: list[Case] = tomllib.loads(PATH.read_text(encoding="utf-8"))["case"]
+FILES = sorted((Path(__file__).parent / "cases/claims").glob("*.toml"))
+CASES: list[Case] = [case for file in FILES for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]]
 
 
 @dataclass(frozen=True)
