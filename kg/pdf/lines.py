@@ -13,7 +13,8 @@ from kg.pdf.glyphs import Glyph, is_mark
 SHADDA = "ّ"
 NOT_JOINING = "اأإآدذرزوؤةىء"
 SAME_LINE, SAME_PLACE = 0.35, 0.1
-COLUMN_GAP = 3.0
+COLUMN_GAP, TOUCHING = 3.0, 0.6
+LOOK_BACK = 60
 WORD_GAP, WORD_GAP_UNSPACED = 0.4, 0.15
 SPACED = 0.05
 MIN_STROKES = 3
@@ -76,19 +77,30 @@ def _without_twins(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
-    """Part the glyphs of a page, vowel marks aside, into rows from left to right, in the order of their beginnings."""
+    """Part the glyphs of a page, vowel marks aside, into rows from left to right, in the order of their beginnings.
+
+    A file draws a column of text after another: a glyph goes on with the row that is being drawn, and with an older
+    one on the same line only where it touches it.
+    """
     bands: list[list[int]] = []
+    drawn: list[int] = []
     for at, glyph in enumerate(glyphs):
-        if not is_mark(glyph.text):
-            band = next((b for b in reversed(bands[-60:]) if _on_line(glyphs[b[0]], glyph)), None)
-            if band is None:
-                bands.append([at])
-            else:
-                band.append(at)
+        if is_mark(glyph.text):
+            continue
+        if not drawn or not _on_line(glyphs[drawn[0]], glyph):
+            older = (b for b in reversed(bands[-LOOK_BACK:]) if _on_line(glyphs[b[0]], glyph))
+            drawn = next((b for b in older if any(_touch(glyphs[i], glyph) for i in b)), [])
+            if not drawn:
+                bands.append(drawn)
+        drawn.append(at)
     rows = [row for band in bands for row in _columns(_from_left(band, glyphs), glyphs)]
     for row in sorted(rows, key=min):
         if any(not glyphs[i].text.isspace() for i in row):
             yield [glyphs[i] for i in row]
+
+
+def _touch(one: Glyph, other: Glyph) -> bool:
+    return max(one.x0, other.x0) - min(one.x1, other.x1) < TOUCHING * one.size
 
 
 def _from_left(places: Sequence[int], glyphs: Sequence[Glyph]) -> list[int]:

@@ -14,12 +14,12 @@ EDGE = 2
 REPEATED = 3
 LEADING, SAME_SIZE = 1.3, 0.05
 WORD_SPACE, INDENT = 0.3, 0.9
+NEAR = 8
 _NUMBER = re.compile(r"[\d٠-٩]+")
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:صفحة|page)?[\W_]*[\d٠-٩]{1,4}[\W_]*(?:(?:من|of|/)\s*[\d٠-٩]{1,4})?[\W_]*", re.I)
 _ITEM = re.compile(r"[-–—•▪●◦*]\s|\(?[\d٠-٩]{1,2}[-.)–]\s")
 _ENDS = re.compile(r"[.؟!…:][\])}»”\"']*$")
-_CUT_INSIDE = re.compile(r"(?:://|[A-Za-z0-9]/|[\d٠-٩][-–])$")
-_GOES_ON = re.compile(r"[A-Za-z0-9٠-٩(]")
+_CUT_INSIDE = re.compile(r"\S/$|[\d٠-٩][-–]$")
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -87,13 +87,11 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, list[int]]:
 
 
 def _placed(page: Sequence[Line]) -> list[_Placed]:
-    """Find for each line its column: the lines that lie over or under it."""
+    """Find for each line its column: the lines of its kind near it that lie over or under it."""
     found = []
     for number, line in enumerate(page):
-        column = [
-            x for x in page if x.turn == line.turn and _overlap(x, line) > 0.5 * min(x.x1 - x.x0, line.x1 - line.x0)
-        ]
-        column.append(line)
+        near = (x for x in page[max(0, number - NEAR) : number + NEAR + 1] if _alike(line, x))
+        column = [line, *(x for x in near if _overlap(x, line) > 0.5 * min(x.x1 - x.x0, line.x1 - line.x0))]
         found.append(_Placed(line, min(x.x0 for x in column), max(x.x1 for x in column), number == 0))
     return found
 
@@ -118,12 +116,12 @@ def _alike(one: Line, other: Line) -> bool:
 
 
 def _between(before: _Placed | None, here: _Placed, leading: float) -> str:
-    """Give what stands between two lines: an empty line, or in a paragraph a space, or nothing inside an address."""
+    """Give what stands between two lines: an empty line; in a paragraph a space, or nothing behind a slash or dash."""
     if before is None:
         return ""
     if not _continues(before, here, leading):
         return "\n\n"
-    return "" if _CUT_INSIDE.search(before.line.text) and _GOES_ON.match(here.line.text) else " "
+    return "" if _CUT_INSIDE.search(before.line.text) else " "
 
 
 def _continues(before: _Placed, here: _Placed, leading: float) -> bool:
