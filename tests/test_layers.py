@@ -26,7 +26,7 @@ LINES = [
     {"lexicon"},
     {"text", "sources"},
     {"repair", "pdf"},
-    {"offsets"},
+    {"bidi", "offsets"},
     {"model"},
     {"errors"},
     {"ontology"},

@@ -16,7 +16,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 
-from kg.pdf.bidi import MIRROR
+from kg.bidi import MIRROR
 
 FIRST_LOST, LOST_CODES = 0xE000, 0x1900
 SPACE = 32

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.pdf.bidi import MIRROR, OPENING, kind, logical
+from kg.bidi import MIRROR, OPENING, kind, logical
 from kg.pdf.glyphs import Glyph, is_mark
 
 SHADDA = "ّ"

@@ -56,12 +56,23 @@ def logical(atoms: Sequence[str], rtl: bool = True) -> str:
     >>> logical(list("(S-400) " "ةموظنم"))
     'منظومة (S-400)'
     """
+    text = "".join(MIRROR.get(atoms[i], atoms[i]) if turned else atoms[i] for i, turned in reading_order(atoms, rtl))
+    return _YEARS.sub(_ascending, text) if rtl else text
+
+
+def reading_order(atoms: Sequence[str], rtl: bool = True) -> list[tuple[int, bool]]:
+    """Give the places of atoms, in a line from left to right, in the order of reading, and whether brackets turn.
+
+    >>> reading_order(["1", "9", ")", "م"])
+    [(3, True), (2, True), (0, False), (1, False)]
+    """
+    kinds = _kinds(atoms)
     if rtl:
-        return _YEARS.sub(_ascending, "".join(_right_to_left(atoms)))
-    out: list[str] = []
-    for start, end, arabic in _arabic_runs(atoms):
-        out.extend(_right_to_left(atoms[start:end]) if arabic else atoms[start:end])
-    return "".join(out)
+        return list(_right_to_left(atoms, kinds, 0, len(atoms)))
+    out: list[tuple[int, bool]] = []
+    for start, end, arabic in _arabic_runs(kinds):
+        out += _right_to_left(atoms, kinds, start, end) if arabic else ((i, False) for i in range(start, end))
+    return out
 
 
 def _ascending(match: re.Match[str]) -> str:
@@ -69,14 +80,13 @@ def _ascending(match: re.Match[str]) -> str:
     return f"{first}{dash}{last}" if first <= last else f"{last}{dash}{first}"
 
 
-def _right_to_left(atoms: Sequence[str]) -> Iterator[str]:
-    kinds = _kinds(atoms)
-    at = len(atoms)
-    for start, end in reversed(list(_runs(atoms, kinds))):
-        yield from (MIRROR.get(atom, atom) for atom in reversed(atoms[end:at]))
-        yield from atoms[start:end]
-        at = start
-    yield from (MIRROR.get(atom, atom) for atom in reversed(atoms[:at]))
+def _right_to_left(atoms: Sequence[str], kinds: Sequence[Kind], start: int, end: int) -> Iterator[tuple[int, bool]]:
+    at = end
+    for left, right in reversed(list(_runs(atoms, kinds, start, end))):
+        yield from ((i, True) for i in range(at - 1, right - 1, -1))
+        yield from ((i, False) for i in range(left, right))
+        at = left
+    yield from ((i, True) for i in range(at - 1, start - 1, -1))
 
 
 def _kinds(atoms: Sequence[str]) -> list[Kind]:
@@ -90,22 +100,22 @@ def _kinds(atoms: Sequence[str]) -> list[Kind]:
     return kinds
 
 
-def _runs(atoms: Sequence[str], kinds: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+def _runs(atoms: Sequence[str], kinds: Sequence[Kind], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the half-open ranges that are read from left to right: numbers and Latin words."""
-    at = 0
-    while at < len(atoms):
+    at = start
+    while at < end:
         if kinds[at] in ("L", "N"):
-            end = _end_of_run(atoms, kinds, at)
-            yield at, end
-            at = end
+            after = _end_of_run(atoms, kinds, at, end)
+            yield at, after
+            at = after
         else:
             at += 1
 
 
-def _end_of_run(atoms: Sequence[str], kinds: Sequence[Kind], start: int) -> int:
+def _end_of_run(atoms: Sequence[str], kinds: Sequence[Kind], start: int, stop: int) -> int:
     end, latin = start + 1, kinds[start] == "L"
     open_at: list[int] = []
-    for at in range(start + 1, len(atoms)):
+    for at in range(start + 1, stop):
         if kinds[at] == "R":
             break
         if atoms[at] in OPENING:
@@ -114,8 +124,8 @@ def _end_of_run(atoms: Sequence[str], kinds: Sequence[Kind], start: int) -> int:
             if not open_at:
                 break
             open_at.pop()
-            end = at + 1 if latin and end > at - 1 else end
-        elif kinds[at] == "L" or kinds[at] == "N":
+            end = at + 1 if latin and at == end else end
+        elif kinds[at] in ("L", "N"):
             if not _joins(kinds[end:at], kinds[end - 1], kinds[at], latin):
                 break
             end, latin = at + 1, latin or kinds[at] == "L"
@@ -138,14 +148,13 @@ def _trimmed(kinds: Sequence[Kind], start: int, end: int) -> int:
     return end
 
 
-def _arabic_runs(atoms: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+def _arabic_runs(kinds: Sequence[Kind]) -> Iterator[tuple[int, int, bool]]:
     """Part a line of left-to-right text into its Arabic runs, inner spaces and marks counted in, and the rest."""
-    kinds = _kinds(atoms)
     at = 0
-    while at < len(atoms):
+    while at < len(kinds):
         arabic = kinds[at] == "R"
         end = last = at + 1
-        while end < len(atoms) and (kinds[end] != "L" if arabic else kinds[end] != "R"):
+        while end < len(kinds) and kinds[end] != ("L" if arabic else "R"):
             end += 1
             last = end if kinds[end - 1] == "R" else last
         end = last if arabic else end
