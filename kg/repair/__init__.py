@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from kg.offsets import MappedText
 from kg.repair.damage import Signs, signs
+from kg.repair.glued import glued_edits
 from kg.repair.glyphs import digit_edits, letter_edits
-from kg.repair.letters import backward_edits, lam_alef_edits, split_edits
+from kg.repair.letters import backward_edits, form_edits, lam_alef_edits, line_edits, split_edits
 from kg.repair.marks import address_edits, bracket_edits, control_edits, mark_edits, number_edits, space_edits
 from kg.repair.seams import seam_edits
 from kg.repair.steps import Edit, Piece, Repaired, Step, apply, record, replay
@@ -18,7 +19,9 @@ __all__ = ["Edit", "Piece", "Repaired", "Step", "repair", "replay"]
 Stage = Callable[[str, Signs], list[Edit]]
 
 STAGES: tuple[Stage, ...] = (
+    lambda text, seen: form_edits(text) if seen.forms else [],
     lambda text, seen: control_edits(text) if seen.controls else [],
+    lambda text, seen: line_edits(text) if seen.backward else [],
     lambda text, seen: backward_edits(text) if seen.backward else [],
     lambda text, seen: lam_alef_edits(text) if seen.lam else [],
     lambda text, seen: mark_edits(text) if seen.loose or seen.backward else [],
@@ -30,10 +33,12 @@ STAGES: tuple[Stage, ...] = (
     lambda text, seen: seam_edits(text, seen.width) if seen.width else [],
     lambda text, seen: stretch_edits(text) if seen.stretched else [],
     lambda text, seen: split_edits(text) if seen.width else [],
+    lambda text, seen: glued_edits(text) if seen.glued else [],
     lambda text, seen: footnote_edits(text, seen.width) if seen.width else [],
     lambda text, seen: join_edits(text, seen.width) if seen.width else [],
     lambda text, seen: space_edits(text) if seen.width or seen.private or seen.backward else [],
 )
+REVEALING = 3  # stages after which damage shows that was hidden
 
 
 def repair(raw: str) -> Repaired:
@@ -51,6 +56,6 @@ def repair(raw: str) -> Repaired:
         edits = sorted(stage(text.text, seen), key=lambda edit: edit.start)
         steps.extend(record(number, text, edits))
         text = apply(text, edits)
-        if seen.controls and number == 0:
+        if edits and number < REVEALING:
             seen = signs(text.text)
     return Repaired(text, tuple(steps))

@@ -21,6 +21,8 @@ MIRRORED_ADDRESS = re.compile(
 )
 _STRETCHED = re.compile(f"[{LETTERS}]{TATWEEL}+[{LETTERS}]|(?<!\\S){TATWEEL}+[{LETTERS}]")
 CONTROLS = re.compile(r"[\u202a\u202d](?P<run>[^\u202a-\u202e\n]*)\u202c|[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+FORMS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufbff\ufe70-\ufefc]")
+GLUED = re.compile(f"[{LETTERS}][ةى][{LETTERS}]{{2}}")
 _EMBEDDING = re.compile("[\u202a-\u202e]")
 _PRIVATE = re.compile(f"[{PRIVATE}]")
 _TURNED = re.compile(r"(?:^|(?<=\s))[)\]»}](?=\w)|(?<=\w)[)\]»}] +\w[^()\[\]«»{}\n]*[(\[«{]")
@@ -43,6 +45,8 @@ class Signs:
     backward: bool
     lam: bool
     controls: bool
+    forms: bool
+    glued: bool
     width: int
 
     def __bool__(self) -> bool:
@@ -64,6 +68,8 @@ def signs(text: str) -> Signs:
         backward=_count(REVERSED, text) >= PROOFS,
         lam=_count(SWAPPED_LAM, text) >= PROOFS,
         controls=_count(_EMBEDDING, text) >= MIN_CONTROLS,
+        forms=_count(FORMS, text) >= PROOFS,
+        glued=_count(GLUED, text) >= PROOFS,
         width=wrap_width(text),
     )
 

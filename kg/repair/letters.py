@@ -1,22 +1,101 @@
-"""Letters in the wrong order inside words: words written backward, and lam-alef written alef-lam."""
+"""Letters in the wrong form or order: presentation forms, lines and words written backward, lam-alef, cut words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from kg.bidi import MIRROR, reading_order
 from kg.repair.adjacency import Neighbours
+from kg.repair.damage import FORMS
 from kg.repair.steps import Edit, Piece
 from kg.repair.words import LEFT_JOINERS, LETTERS, MARKS, TATWEEL, bare, core, is_known, log_frequency
 
 _WORD = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]+")
 _CLUSTER = re.compile(f"[{LETTERS}{TATWEEL}][{MARKS}]*|[{MARKS}]+")
+_LINE = re.compile("[^\n]*[^\\s\n][^\n]*")
+_CLUSTER_OR_ANY = re.compile(f"[{LETTERS}{TATWEEL}][{MARKS}]*|.", re.S)
+_MARKS_AND_LETTER = re.compile(f"[{MARKS}]*[{LETTERS}{TATWEEL}]|.", re.S)
+_MARK_FIRST = re.compile(f"(?<!\\S)[{MARKS}]")
+_MARK_LAST = re.compile(f"[{MARKS}](?!\\S)")
 _ALEF_LAM = re.compile("[اأإآ]ل")
 _TOKEN = re.compile(r"\S+")
 CLEARER = 2.0
+BACKWARD = 4
 SPLIT_GAIN = 11.0
 RARE = -11.0
+
+
+def form_edits(text: str) -> list[Edit]:
+    """Write presentation forms, the shapes that a letter takes in a word, as the letters that they are."""
+    why = "a shape of a letter stands for the letter"
+    edits = []
+    for match in FORMS.finditer(text):
+        letters = unicodedata.normalize("NFKC", match[0])
+        letters = letters.lstrip(" ـ") or letters
+        if letters != match[0]:
+            edits.append(Edit("forms", match.start(), match.end(), (Piece(letters, *match.span()),), 0.99, why))
+    return edits
+
+
+def line_edits(text: str) -> list[Edit]:
+    """Turn lines round that were written as the eye sees them, from left to right, where that makes words of them.
+
+    Only in a text whose backward words, each turned on its place, would stand in an order that is read worse.
+    """
+    lines = [match for match in _LINE.finditer(text) if _is_backward(match[0])]
+    marks_first = _count(_MARK_FIRST, lines) > _count(_MARK_LAST, lines)
+    edits = [edit for line in lines if (edit := _turned_line(line, marks_first))]
+    if len(edits) < len(lines) or not edits or _order(_after(edit) for edit in edits) <= _order(_words_turned(lines)):
+        return []
+    return edits
+
+
+def _is_backward(line: str) -> bool:
+    """Tell whether nearly all words of a line, those that tell, are words only when read backward."""
+    gains = [_turning_gain(bare(match[0])) for match in _WORD.finditer(line)]
+    backward, forward = sum(g > CLEARER for g in gains), sum(g < -CLEARER for g in gains)
+    return backward > BACKWARD * forward
+
+
+def _turning_gain(word: str) -> float:
+    return log_frequency(word[::-1]) - log_frequency(word) if word else 0.0
+
+
+def _turned_line(line: re.Match[str], marks_first: bool) -> Edit | None:
+    cluster = _MARKS_AND_LETTER if marks_first else _CLUSTER_OR_ANY
+    spans = [m.span() for m in cluster.finditer(line[0])]
+    atoms = [line[0][slice(*span)] for span in spans]
+    pieces = []
+    for place, turned in reading_order(atoms):
+        start, end = line.start() + spans[place][0], line.start() + spans[place][1]
+        marks = marks_first and end - start > 1
+        places = range(end - 1, start - 1, -1) if marks else (start,)
+        for at in places:
+            char = line.string[at] if marks else line.string[start:end]
+            pieces.append(Piece(MIRROR.get(char, char) if turned else char, at, at + 1 if marks else end))
+    why = "the line is written from left to right, as it is seen"
+    return Edit("reversed", line.start(), line.end(), tuple(pieces), 0.9, why) if len(atoms) > 1 else None
+
+
+def _after(edit: Edit) -> str:
+    return "".join(piece.text for piece in edit.pieces)
+
+
+def _words_turned(lines: Iterable[re.Match[str]]) -> Iterator[str]:
+    return (_WORD.sub(lambda m: m[0][::-1], line[0]) for line in lines)
+
+
+def _order(lines: Iterable[str]) -> float:
+    """Give how well the words of lines stand side by side."""
+    beside = Neighbours.of([], [])
+    return sum(beside.tokens(a, b) for line in lines for a, b in pairwise(line.split()))
+
+
+def _count(pattern: re.Pattern[str], lines: Iterable[re.Match[str]]) -> int:
+    return sum(1 for line in lines for _ in pattern.finditer(line[0]))
 
 
 def backward_edits(text: str) -> list[Edit]:

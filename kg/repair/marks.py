@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.repair.damage import CONTROLS, LOOSE_MARK, LOST_TANWIN, MIRRORED_ADDRESS, MIRRORED_CODE, MIRRORED_STOP, PAIRS
-from kg.repair.steps import Edit, Piece, What
+from kg.repair.steps import Edit, Piece, What, apart
 from kg.repair.words import LETTERS, MARKS, bare, is_known
 
 REACH = 200
@@ -52,7 +52,7 @@ def mark_edits(text: str) -> list[Edit]:
     for match in LOST_TANWIN.finditer(text):
         why = "«اً» is no word: it belongs to the word before"
         edits.append(_moved("harakat", match, [match.span(2)], 0.9, why))
-    return _apart(edits)
+    return apart(edits)
 
 
 def _one_word(text: str, match: re.Match[str]) -> bool:
@@ -74,7 +74,7 @@ def number_edits(text: str) -> list[Edit]:
             continue
         spans = [match.span("letters"), match.span("hyphen"), match.span("digits")]
         edits.append(_moved("number", match, spans, 0.85, "a code is written letters, hyphen, digits"))
-    return _apart(edits)
+    return apart(edits)
 
 
 def address_edits(text: str) -> list[Edit]:
@@ -95,7 +95,7 @@ def bracket_edits(text: str) -> list[Edit]:
             why = f"«{closing}» comes before «{opening}»: the pair is mirrored"
             edits.append(_turned(text, left, opening, why))
             edits.append(_turned(text, right, closing, why))
-    return _apart(edits)
+    return apart(edits)
 
 
 def _mirrored(text: str, opening: str, closing: str) -> Iterator[tuple[int, int]]:
@@ -139,19 +139,10 @@ def space_edits(text: str) -> list[Edit]:
         edits.append(Edit("spaces", match.start(), match.end(), (piece,), 0.99, "doubled space"))
     for match in re.finditer(r"(?:^|(?<=\n))[ \t\u00a0]+|(?<![ \t\u00a0\r])[ \t\u00a0\r]+(?=\n|$)", text):
         edits.append(Edit("spaces", match.start(), match.end(), (), 0.99, "space at a line's end"))
-    return _apart(edits)
+    return apart(edits)
 
 
 def _moved(what: What, match: re.Match[str], spans: list[tuple[int, int]], sure: float, why: str) -> Edit:
     pieces = tuple(Piece(match.string[a:b], a, b) for a, b in spans)
     start = min(match.start(), *(a for a, _ in spans))
     return Edit(what, start, match.end(), pieces, sure, why)
-
-
-def _apart(edits: list[Edit]) -> list[Edit]:
-    """Sort, and drop edits that overlap an earlier one."""
-    kept: list[Edit] = []
-    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
-        if not kept or edit.start >= kept[-1].end:
-            kept.append(edit)
-    return kept

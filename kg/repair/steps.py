@@ -12,7 +12,7 @@ from kg.offsets import MappedText
 
 What = Literal[
     "tatweel", "seam", "split word", "line break", "order", "glyph digits", "glyph letters",
-    "harakat", "spaces", "brackets", "number", "lam-alef", "reversed", "controls",
+    "harakat", "spaces", "brackets", "number", "lam-alef", "reversed", "controls", "forms",
 ]  # fmt: skip
 
 
@@ -107,6 +107,15 @@ def apply(text: MappedText, edits: Sequence[Edit]) -> MappedText:
         at = edit.end
     keep(at, len(text.text))
     return MappedText("".join(chars), starts, ends)
+
+
+def apart(edits: list[Edit]) -> list[Edit]:
+    """Sort, and drop edits that overlap an earlier one."""
+    kept: list[Edit] = []
+    for edit in sorted(edits, key=lambda e: (e.start, e.end)):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    return kept
 
 
 def record(stage: int, text: MappedText, edits: Iterable[Edit]) -> list[Step]:
