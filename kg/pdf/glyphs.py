@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -10,13 +11,17 @@ from io import BytesIO
 from typing import Any, BinaryIO
 
 from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect, PDFXRefFallback
 from pdfminer.pdffont import PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.utils import decode_text
 
 from kg.bidi import MIRROR
+from kg.errors import SourceError
 
 FIRST_LOST, LOST_CODES = 0xE000, 0x1900
 SPACE = 32
@@ -42,15 +47,38 @@ class Glyph:
     lost: bool = False
 
 
-def pages(file: BinaryIO, most: int = 0) -> Iterator[list[Glyph]]:
-    """Give the glyphs of each page as they are drawn, of the first `most` pages (0: all); pdfminer's errors pass."""
+def opened(file: BinaryIO) -> PDFDocument:
+    """Open a PDF file; SourceError where it is encrypted or no PDF."""
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+    logging.getLogger("fontTools").addHandler(logging.NullHandler())
+    try:
+        return PDFDocument(PDFParser(file))
+    except (PDFPasswordIncorrect, PDFEncryptionError):
+        raise SourceError("encrypted; give a copy without a password") from None
+
+
+def pages(document: PDFDocument, most: int) -> Iterator[list[Glyph]]:
+    """Give the glyphs of each page as they are drawn; SourceError where there are more than `most` pages."""
     resources = _Fonts()
     device = _Device(resources)
     interpreter = PDFPageInterpreter(resources, device)
-    for page in PDFPage.get_pages(file, maxpages=most):
+    for number, page in enumerate(PDFPage.create_pages(document), start=1):
+        if number > most:
+            raise SourceError(f"more than {most} pages; raise the limit with --max-pages")
         device.glyphs = []
         interpreter.process_page(page)
         yield device.glyphs
+
+
+def properties(document: PDFDocument) -> dict[str, str]:
+    """Give what the file says of itself: `Title`, `Author`, `CreationDate` and the like."""
+    known = {key: resolve1(value) for info in document.info for key, value in info.items()}
+    return {key: decode_text(value).strip("\0 ") for key, value in known.items() if isinstance(value, bytes)}
+
+
+def is_mended(document: PDFDocument) -> bool:
+    """Tell whether the file's table of objects is broken, so that they had to be searched for."""
+    return any(isinstance(table, PDFXRefFallback) for table in document.xrefs)
 
 
 def plain(text: str) -> str:
