@@ -16,7 +16,7 @@ from kg.claims.kinds import SINGLE_PARTY_OK
 from kg.claims.merge import merged
 from kg.claims.parties import is_organization
 from kg.claims.reading import Reading
-from kg.claims.speech import Attribution, Said, contradicted
+from kg.claims.speech import Attribution, contradicted, sources_of
 from kg.errors import ClaimError
 from kg.model import Claim, Document, Evidence, Party, Skip
 from kg.text import Sentence
@@ -102,9 +102,9 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
             if not _usable(draft):
                 discourse.pass_over(draft.at, draft.at + 1, f"{draft.kind} without enough actors: {_named(draft)}")
                 continue
-            draft.sentence = reading.sentence.index
+            draft.sentence, draft.heading = reading.sentence.index, reading.sentence.kind == "heading"
             draft.spans.append((reading.sentence.start, reading.sentence.end))
-            draft.sources += [s for s in _sources(said, draft) if not denier or s != denier]
+            draft.sources += [s for s in sources_of(said, draft) if not denier or s != denier]
             discourse.recent.append(draft)
             yield draft
             if denier and draft.status not in ("denied", "rejected"):
@@ -125,13 +125,6 @@ def _usable(draft: Draft) -> bool:
     if draft.kind == "mutual-defense-pact" and set(draft.parties.values()) == {"proposer"}:
         return True
     return len(actors) == 1 and draft.kind in SINGLE_PARTY_OK and is_organization(next(iter(actors)))
-
-
-def _sources(said: Sequence[Said], draft: Draft) -> list[str]:
-    """Give the sources in whose words a draft stands: of the last verb of saying before it, and «بحسب» anywhere."""
-    before = [s for s in said if s.first <= draft.at]
-    nearest = max((s.first for s in before), default=-1)
-    return list(dict.fromkeys(s.source for s in before if s.first == nearest or s.first == 0))
 
 
 def _set_topic(reading: Reading, discourse: Discourse) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.claims.drafts import BARE_DEFENCE, RANKS, Draft
+from kg.claims.speech import Witness, attributed
 
 # What only a wish came to: elsewhere who proposed an arrangement is a party of it.
 WISHED = frozenset({"proposed", "negotiating", "rejected", "denied"})
@@ -24,13 +25,18 @@ def merged(drafts: Iterable[Draft]) -> list[Draft]:
         vague = draft.kind == "alliance" and not draft.instrument
         if (BARE_DEFENCE in draft.rules or vague) and draft.scored in pacts:
             draft.kind = "mutual-defense-pact"
+    witnesses: list[list[Witness]] = []
     for draft in drafts:
-        twin = next((r for r in records if _same(r, draft)), None)
-        if twin is None:
+        witness = Witness(draft.status, draft.explicit, draft.heading, tuple(draft.sources))
+        place = next((i for i, record in enumerate(records) if _same(record, draft)), len(records))
+        if place == len(records):
             records.append(draft)
+            witnesses.append([witness])
         else:
-            _absorb(twin, draft)
-    for record in records:
+            _absorb(records[place], draft)
+            witnesses[place].append(witness)
+    for record, heard in zip(records, witnesses, strict=True):
+        record.sources = attributed(record.status, heard)
         if record.status not in WISHED:
             record.parties = {a: "party" if role == "proposer" else role for a, role in record.parties.items()}
     return records

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kg.claims.reading import COMPLEMENTS, Reading
+from kg.claims.drafts import Draft
+from kg.claims.reading import COMPLEMENTS, FINITE, RELATIVES, Reading
+from kg.claims.speakers import HEADS, Speaker, speaker, unknown
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 
 ACCORDING = words("according")
 SPEAKING = frozenset({"say", "deny", "announce"})
-ENDS = COMPLEMENTS | words("name-ends")
+# What a person does with words alone: in a state's mouth it is the act itself («اقترحت سوفا معاهدة»).
+PROPOSING = frozenset({"propose", "offer"})
+RENEWED = SPEAKING | PROPOSING | {"reject", "want"}
+ADVERBS = words("adverbs")
+# Sentences and words within which a verb without a subject goes on with the last one.
+LATELY, NEAR = 8, 20
 
 
 class Said(NamedTuple):
@@ -24,199 +32,292 @@ class Said(NamedTuple):
 
 @dataclass
 class Attribution:
-    """The running memory of who speaks: `current` lasts while a quotation or «وأضاف» goes on."""
+    """The running memory of who speaks: `current` lasts while a quotation or «وأضاف» goes on.
+
+    `state` is the state of the speaker of the sentence, which «بلاده» refers to, or `home`; `known` are all speakers
+    and office-holders named so far, `surnames` the last words of their names.
+    """
 
     current: tuple[str, ...] = ()
     state: str = ""
     home: str = ""
-    spoken: list[str] = field(default_factory=list)
+    known: list[Speaker] = field(default_factory=list)
+    surnames: set[str] = field(default_factory=set)
+    said_at: int = -LATELY
+    quoting: int = -1
 
     def read(self, reading: Reading) -> tuple[Said, ...]:
         """Find the sources of a sentence; a verb of saying without a subject of its own goes on with the last one."""
-        found: list[Said] = [*self._headline(reading), *self._according(reading)]
+        found = [*self._colon(reading), *self._according(reading)]
         for cue in reading.cues:
-            if cue.cue not in SPEAKING or cue.sense.pos not in ("perfect", "imperfect", "participle", "masdar"):
-                continue
-            if any(s.first <= cue.first < s.first + 1 for s in found):
-                continue
-            found.extend(self._by_verb(reading, cue))
+            if not reading.negation(cue.first) and not _quoted(reading, cue.first):
+                found.extend(self._by(reading, cue, found))
+        if not found and self._in_quotation(reading):
+            found = [Said(source, 0, len(reading.tokens)) for source in self.current]
         if found:
-            self.current = tuple(dict.fromkeys(s.source for s in found))
+            self.current = tuple(dict.fromkeys(s.source for s in found if s.first == found[-1].first))
+            self.said_at = reading.sentence.index
+        self._remember(reading)
         return tuple(found)
 
-    def _headline(self, reading: Reading) -> list[Said]:
-        """Read «مصدر وزاري: …» and «موسكو: …» at the head of a line."""
-        for i in range(1, min(8, len(reading.tokens) - 2)):
-            if reading.norm(i) == ":":
-                if reading.has(0, 1, "source") and reading.sentence.kind != "bullet":
-                    return [Said(_clean(reading, 0, i), i, len(reading.tokens))]
-                return []
-        return []
-
-    def _according(self, reading: Reading) -> list[Said]:
-        found = []
-        for i in range(len(reading.tokens) - 1):
-            if reading.norm(i).removeprefix("و") in ACCORDING:
-                start = i + 1
-                start += reading.norm(start) in ("ل", "عن", "ما")
-                if reading.norm(i) in ("كما", "حسبما") or reading.has(start, start + 1, "say"):
-                    if not reading.has(start, start + 1, "say"):
-                        continue
-                    start += 1
-                end = _name_end(reading, start)
-                if end > start and _is_source(reading, start, end):
-                    found.append(Said(_clean(reading, start, end), 0, len(reading.tokens)))
-        return found
+    def _by(self, reading: Reading, cue: Cue, found: Sequence[Said]) -> list[Said]:
+        """Read one verb or participle of saying."""
+        rumour = any(reading.has(s.first, s.first + 1, "deny") for s in found)
+        if any(s.first == cue.first for s in found) or (rumour and reading.norm(cue.first - 1) in RELATIVES):
+            return []
+        if cue.cue in SPEAKING and cue.sense.pos == "participle":
+            return self._by_participle(reading, cue, found)
+        if cue.sense.pos in FINITE:
+            if cue.sense.lemma == "نقل":
+                return self._relayed(reading, cue)
+            return self._by_verb(reading, cue) if _is_saying(cue) else []
+        return self._by_verb(reading, cue) if cue.cue == "possible" and "يستبعد" in cue.sense.lemma else []
 
     def _by_verb(self, reading: Reading, cue: Cue) -> list[Said]:
-        start = cue.last
-        last = len(reading.tokens)
-        if cue.sense.lemma == "نقل" and cue.sense.pos == "perfect":
-            return self._relayed(reading, cue)
-        end = _name_end(reading, start)
-        if cue.sense.pos in ("participle", "masdar"):
+        start = _past_adverbs(reading, cue.last)
+        who = self._speaker(reading, start) or _before(reading, cue.first, self.surnames)
+        if who is None:
+            who = unknown(reading, start)
+            if who is None or not _content_at(reading, who.last):
+                return self._going_on(reading, cue)
+        end = who.last if who.first >= cue.last else start
+        return self._said(reading, who, cue.first) if _fits(reading, cue, who, end) else []
+
+    def _by_participle(self, reading: Reading, cue: Cue, found: Sequence[Said]) -> list[Said]:
+        """Read «مؤكدا أن …» after another verb: its subject is that of the sentence."""
+        if found or reading.norm(cue.first - 1) != "،" or not _speaks(reading, cue.last):
             return []
-        if end > start and _is_source(reading, start, end):
-            if cue.cue == "announce" and not reading.has(start, start + 1, "source"):
-                return []
-            if cue.cue == "say" and not _speaks(reading, cue, end):
-                return []
-            self._remember_state(reading, start, end)
-            return [Said(_clean(reading, start, end), cue.first, last)]
-        before = _subject_before(reading, cue.first)
-        if cue.cue == "say" and not _speaks(reading, cue, start):
+        subject = next((s for s in self._speakers(reading) if s.last <= cue.first and s.kind == "person"), None)
+        return self._said(reading, subject, cue.first) if subject else []
+
+    def _going_on(self, reading: Reading, cue: Cue) -> list[Said]:
+        """Give the subject of a verb without one («… حين قال إن», «وأضاف أن»): in the sentence, else who spoke last."""
+        if cue.sense.pronoun or not _content_at(reading, cue.last):
             return []
-        if before and cue.cue != "announce" and _is_source(reading, *before):
-            self._remember_state(reading, *before)
-            return [Said(_clean(reading, *before), cue.first, last)]
-        if cue.cue == "say" and self.current and cue.sense.pos == "perfect":
-            return [Said(source, cue.first, last) for source in self.current[:1]]
-        return []
+        subjects = [s for s in self._speakers(reading) if s.last <= cue.first and not _governed(reading, s.first)]
+        if subjects and cue.first - subjects[-1].last < NEAR:
+            return self._said(reading, subjects[-1], cue.first)
+        impersonal = cue.sense.pos == "imperfect" and cue.proclitics[:1] != ("و",)
+        if impersonal or reading.sentence.index - self.said_at > LATELY:
+            return []
+        return [Said(source, cue.first, len(reading.tokens)) for source in self.current]
 
     def _relayed(self, reading: Reading, cue: Cue) -> list[Said]:
         """Read «نقلت وكالة كذا عن مسؤول»: both are sources."""
-        found = []
-        end = _name_end(reading, cue.last, extra=("عن",))
-        if end > cue.last and _is_source(reading, cue.last, end):
-            found.append(Said(_clean(reading, cue.last, end), cue.first, len(reading.tokens)))
-        for k in range(end, min(end + 12, len(reading.tokens))):
+        who = self._speaker(reading, _past_adverbs(reading, cue.last))
+        found = self._said(reading, who, cue.first) if who and cue.sense.pos in FINITE else []
+        start = who.last if who else cue.last
+        for k in range(start, min(start + 12, len(reading.tokens))):
             if reading.norm(k) == "عن":
-                stop = _name_end(reading, k + 1)
-                if stop > k + 1 and (found or _is_source(reading, k + 1, stop)):
-                    found.append(Said(_clean(reading, k + 1, stop), cue.first, len(reading.tokens)))
-                break
+                origin = self._speaker(reading, k + 1)
+                return found + (self._said(reading, origin, cue.first) if origin else [])
+        return found if cue.sense.pronoun or _speaks(reading, start) else []
+
+    def _according(self, reading: Reading) -> list[Said]:
+        """Read «بحسب وزارة الدفاع», «وفق ما نقلته رويترز عن مسؤول», «كما ذكرت صحيفة»: they cover the sentence."""
+        found: list[Said] = []
+        for i in range(len(reading.tokens) - 1):
+            if {reading.norm(i), reading.norm(i).removeprefix("و")} & ACCORDING:
+                found.extend(Said(s.source, 0, len(reading.tokens)) for s in self._named_by(reading, i))
         return found
 
-    def _remember_state(self, reading: Reading, first: int, last: int) -> None:
-        self.state = self.home
+    def _named_by(self, reading: Reading, i: int) -> list[Said]:
+        start = i + 1
+        while reading.norm(start) in ("عن", "ما", "لما", "حد", "لسان"):
+            start += 1
+        verb = next((c for c in reading.cues_in(start, start + 1, SPEAKING)), None)
+        if verb and verb.sense.lemma == "نقل":
+            return self._relayed(reading, verb)
+        if verb:
+            start += 1
+        elif reading.norm(i).removeprefix("و") in words("as-told"):
+            return []
+        if reading.norm(start) in words("reported-in") and reading.norm(start + 1) == "في":
+            start += 2
+        who = self._speaker(reading, start)
+        if who is None or (verb and _speaks(reading, who.last)):
+            return []
+        return self._said(reading, who, 0)
+
+    def _colon(self, reading: Reading) -> list[Said]:
+        """Read «مصدر وزاري: …» at the head of a line, and in a heading «موسكو: …» too."""
+        colon = next((i for i in range(1, min(9, len(reading.tokens) - 2)) if reading.norm(i) == ":"), 0)
+        if not colon or reading.sentence.kind == "bullet":
+            return []
+        who = self._speaker(reading, 0)
+        heading = reading.sentence.kind == "heading"
+        if who is None or who.last != colon or (who.kind == "actor" and not heading):
+            return []
+        return self._said(reading, who, colon)
+
+    def _in_quotation(self, reading: Reading) -> bool:
+        """Tell whether a sentence goes on with the words of the last speaker: it opens with a quotation mark."""
+        near = reading.sentence.index - self.said_at == 1
+        return near and bool(reading.tokens) and reading.norm(0) == '"'
+
+    def _speaker(self, reading: Reading, start: int) -> Speaker | None:
+        return speaker(reading, start, frozenset(self.surnames))
+
+    def _speakers(self, reading: Reading) -> Iterator[Speaker]:
+        """Give the persons of a sentence whose names stand with their titles."""
+        end = 0
+        for i in range(len(reading.tokens)):
+            if i >= end and reading.has(i, i + 1, *HEADS):
+                who = speaker(reading, i)
+                if who and who.kind != "name":
+                    end = who.last
+                    yield who
+
+    def _said(self, reading: Reading, who: Speaker, first: int) -> list[Said]:
+        """Note who speaks, and give the name: of «المصدر» and «الوزير», that of whom they refer to."""
+        referent = self._referent(who) if who.bare else None
+        if who.kind != "outlet":
+            self.state = who.state or (referent.state if referent else "") or self.home
+        if not referent:
+            self.known.append(who)
+        return [Said(referent.name if referent else who.name, first, len(reading.tokens))]
+
+    def _referent(self, who: Speaker) -> Speaker | None:
+        """Give whom a definite noun refers to: the last of that title, of «البيان» and «المسؤول نفسه» the last one."""
+        named = [s for s in reversed(self.known) if not s.bare]
+        alike = [s for s in named if set(who.lemmas) & set(s.lemmas[:1])]
+        if alike:
+            return alike[0]
+        if who.kind == "document":
+            return next((s for s in named if s.kind in ("body", "person", "actor")), None)
+        same = who.named[1] - who.named[0] > 1
+        return next((s for s in named if s.kind == who.kind and (same or who.kind == "outlet")), None)
+
+    def _remember(self, reading: Reading) -> None:
+        for who in self._speakers(reading):
+            if who.kind == "person" and who.named[1] - who.named[0] > 1 and who.named[0] > who.first:
+                self.known.append(who)
+                self.surnames.add(reading.norm(who.named[1] - 1))
         for mention in reading.mentions:
-            if first <= mention.first < last and mention.actors and len(mention.actors[0]) == 3:
-                self.state = mention.actors[0]
+            if mention.via == "person":
+                self.surnames.update(reading.norm(k) for k in range(mention.first + 1, mention.last))
 
 
-def _speaks(reading: Reading, cue: Cue, end: int) -> bool:
-    """Tell whether words follow: a complement, a quotation, «عن» or «ب», or a comma before one."""
-    for k in range(end, min(end + 8, len(reading.tokens))):
-        norm = reading.norm(k)
-        if norm in COMPLEMENTS or norm in (":", '"') or norm in words("said-after") or norm[:1] == "ب":
-            return True
-    return cue.cue == "deny" or reading.norm(end) in ("،", "الي")
+def _is_saying(cue: Cue) -> bool:
+    """Tell whether a verb is one of saying; «أعلن» is one of announcing alone."""
+    announces = cue.sense.lemma == "أعلن" and cue.cue == "say"
+    return (cue.cue in SPEAKING | PROPOSING or cue.sense.lemma == "جدد") and not announces
 
 
-def _subject_before(reading: Reading, verb: int) -> tuple[int, int] | None:
-    """Give the noun phrase right before a verb of saying, from the start of its clause."""
-    clause = reading.clauses[reading.clause_of(verb)]
-    first = clause.first
-    while first < verb and (reading.tokens[first].kind == "punct" or reading.norm(first) in words("clause-openers")):
-        first += 1
-    while verb > first and reading.norm(verb - 1) in words("before-saying"):
-        verb -= 1
-    return (first, verb) if 0 < verb - first <= 7 else None
+def _quoted(reading: Reading, i: int) -> bool:
+    """Tell whether a token stands between quotation marks."""
+    return sum(reading.norm(k) == '"' for k in range(i)) % 2 == 1
 
 
-def _name_end(reading: Reading, start: int, extra: tuple[str, ...] = ()) -> int:
-    """Give where a source's name ends: before a complementizer, a mark, or an adverb."""
-    i = start
-    while i < len(reading.tokens) and i - start < 14:
-        norm = reading.norm(i)
-        if norm in ENDS or norm in extra or norm.startswith(("لل", "خلال")):
-            if norm == "،" and _name_goes_on(reading, i):
-                i += 1
-                continue
-            if norm == '"' and i - start <= 3:
-                i += 1
-                continue
+def _past_adverbs(reading: Reading, i: int) -> int:
+    """Go over what may stand between a verb and its subject: «أكد أمس، من جهته، …», «أعلنت اليوم الجمعة …»."""
+    start = i
+    while i < len(reading.tokens):
+        dated = next((d.last for d in reading.dated if d.first <= i < d.last), 0)
+        if dated:
+            i = dated
+        elif reading.norm(i) in ADVERBS or (reading.norm(i) == "،" and i > start):
+            i += 1
+        elif reading.norm(i) == "من" and reading.norm(i + 1) in words("for-ones-part"):
+            i += 2
+        else:
             break
-        if any(d.first <= i < d.last for d in reading.dated) or _begins_content(reading, i):
-            break
-        if (
-            any(c.first == i and c.sense.pos in ("perfect", "imperfect") for c in reading.cues)
-            and not any(c.first == i and c.cue == "source" for c in reading.cues)
-            and not any(m.first <= i < m.last for m in reading.mentions)
-        ):
-            break
-        i += 1
     return i
 
 
-def _begins_content(reading: Reading, i: int) -> bool:
-    """Tell whether what the source says begins here: «أفاد مصدر | بتجميد», «أعلن رئيسها | رغبتها»."""
-    here = [c for c in reading.cues if c.first == i and c.cue != "source"]
-    return any(
-        (c.sense.pos == "masdar" and "ب" in c.proclitics) or (c.sense.pronoun and c.sense.pos == "masdar") for c in here
-    )
-
-
-def _name_goes_on(reading: Reading, comma: int) -> bool:
-    """Tell whether a comma only sets off the speaker's name («المتحدثة باسم الخارجية، ماريا زاخاروفا، بأن»)."""
-    for k in range(comma + 2, min(comma + 5, len(reading.tokens))):
-        if reading.norm(k) == "،":
-            return reading.norm(k + 1) in COMPLEMENTS or reading.norm(k + 1) == "ان"
-    return False
-
-
-def _is_source(reading: Reading, first: int, last: int) -> bool:
-    if last - first > 12:
-        return False
-    if reading.has(first, first + 2, "source", "legislature", "army", "commentator", "legislator"):
-        return True
-    return any(first <= m.first <= first + 1 and (m.actors or m.via == "outlet") for m in reading.mentions)
-
-
-def _clean(reading: Reading, first: int, last: int) -> str:
-    """Give a source's name as written: the person or outlet where one is named, else the whole phrase."""
-    for mention in reading.mentions:
-        if first <= mention.first and mention.last <= last and mention.via in ("person", "outlet"):
-            return reading.words(mention.first, mention.last).strip(' "«»“”')
-    tail = _proper_tail(reading, first, last)
-    return reading.words(*(tail or (first, last))).strip(' "«»“”،').replace("ـ", "")
-
-
-def _proper_tail(reading: Reading, first: int, last: int) -> tuple[int, int] | None:
-    """Give the personal name at the end of a title («وزير الدفاع التركي يشار غولر»): words after the last nisba."""
-    describing = [m for m in reading.mentions if first <= m.first < last and (m.is_nisba or m.via == "organization")]
-    commas = [k for k in range(first, last) if reading.norm(k) == "،"]
-    if commas:
-        return commas[0] + 1, (commas[1] if len(commas) > 1 else last)
-    if not describing or not reading.has(first, last, "source"):
-        return None
-    start = describing[-1].last
-    rest = range(start, last)
-    if 2 <= len(rest) <= 4 and all(
-        reading.tokens[k].kind == "word" and not reading.norm(k).startswith("ال") for k in rest
-    ):
-        return start, last
+def _before(reading: Reading, verb: int, surnames: set[str]) -> Speaker | None:
+    """Give the subject before a verb of saying: «وزارة الدفاع أكدت …», «الأمين العام، الذي شدد …»."""
+    clause = reading.clauses[reading.clause_of(verb)]
+    first, end = clause.first, verb
+    while end > first and (reading.norm(end - 1) in words("before-saying") or reading.norm(end - 1) in ADVERBS):
+        end -= 1
+    if reading.norm(first) in RELATIVES and end - first <= 1:
+        end = first - (reading.norm(first - 1) == "،")
+        first = max(0, end - 12)
+    for i in range(max(first, end - 12), end):
+        who = speaker(reading, i, frozenset(surnames))
+        if who and who.named[1] <= end <= max(who.last, who.named[1]) and not _governed(reading, i):
+            return who
     return None
+
+
+def _governed(reading: Reading, i: int) -> bool:
+    """Tell whether a noun phrase hangs on a preposition before it, and is no subject."""
+    return any(g.first <= i < g.last and g.prep not in ("", "gen") for g in reading.groups)
+
+
+def _content_at(reading: Reading, i: int) -> bool:
+    """Tell whether what is said begins at a token: «أن», a colon, a quotation, after adverbs or a preposition."""
+    i = _past_adverbs(reading, i)
+    if reading.norm(i) in ("الي", "علي", "عن", "من") and reading.norm(i + 1) in COMPLEMENTS:
+        return True
+    return reading.norm(i) in COMPLEMENTS or reading.norm(i) in (":", '"')
+
+
+def _speaks(reading: Reading, end: int) -> bool:
+    """Tell whether words follow a subject: a complement, a quotation, «عن» or «ب», or a comma before one."""
+    for k in range(end, min(end + 8, len(reading.tokens))):
+        norm = reading.norm(k)
+        if norm in COMPLEMENTS or norm in (":", '"') or norm in words("said-after"):
+            return True
+    return reading.norm(end) in ("،", "الي") or reading.norm(end)[:1] == "ب"
+
+
+def _fits(reading: Reading, cue: Cue, who: Speaker, end: int) -> bool:
+    """Tell whether this subject says something with this verb, rather than does it («أقر البرلمان الاتفاق»)."""
+    if cue.sense.lemma == "أقر":
+        return reading.norm(end) in COMPLEMENTS or reading.norm(end)[:1] == "ب"
+    if cue.cue == "deny" or cue.cue == "possible":
+        return True
+    if cue.cue == "announce":
+        own_act = who.kind == "actor" and reading.norm(end) not in words("befalls") | COMPLEMENTS
+        return not own_act
+    if cue.cue in PROPOSING:
+        return who.kind in ("person", "name")
+    if cue.sense.lemma == "جدد":
+        return reading.has(end, end + 1, *RENEWED) or reading.norm(end) == "القول"
+    return _speaks(reading, end)
+
+
+class Witness(NamedTuple):
+    """What one mention of an arrangement says of it, and on whose word.
+
+    `explicit` tells whether it says how far the arrangement has come, `heading` whether it stands in a heading.
+    """
+
+    status: str
+    explicit: bool
+    heading: bool
+    sources: tuple[str, ...]
+
+
+def attributed(status: str, witnesses: Sequence[Witness]) -> list[str]:
+    """Give the sources for the status of an arrangement, none where the text only speaks for itself.
+
+    Who merely comments on it is no source, and a heading only sums up: its source gives way to those of the text. The
+    longer of two forms of a name stands.
+    """
+    running = [w for w in witnesses if not w.heading] or list(witnesses)
+    told = [w for w in running if w.status == status] or running
+    own_word = any(w.explicit and not w.sources for w in told)
+    if own_word and not any(w.explicit and w.sources for w in told):
+        return []
+    names = list(dict.fromkeys(source for w in told for source in w.sources))
+    return [name for name in names if not any(set(name.split()) < set(other.split()) for other in names)]
+
+
+def sources_of(said: Sequence[Said], draft: Draft) -> list[str]:
+    """Give the sources in whose words a draft stands: of the last verb of saying before it, and «بحسب» anywhere."""
+    before = [s for s in said if s.first <= draft.at]
+    nearest = max((s.first for s in before), default=-1)
+    return list(dict.fromkeys(s.source for s in before if s.first == nearest or s.first == 0))
 
 
 def contradicted(reading: Reading) -> str:
     """Give the source that denies what the sentence reports of another one («… وهو ما تنفيه أبوظبي»), «» for none."""
     for cue in reading.cues:
         back = cue.sense.pronoun or reading.norm(cue.last) in words("what-is-denied")
-        if cue.cue == "deny" and cue.sense.pos in ("perfect", "imperfect") and back and cue.first > 3:
-            end = _name_end(reading, cue.last)
-            if end > cue.last and _is_source(reading, cue.last, end):
-                return _clean(reading, cue.last, end)
-            before = _subject_before(reading, cue.first)
-            return _clean(reading, *before) if before and _is_source(reading, *before) else ""
+        if cue.cue == "deny" and cue.sense.pos in FINITE and back and cue.first > 3:
+            who = speaker(reading, _past_adverbs(reading, cue.last)) or _before(reading, cue.first, set())
+            return who.name if who else ""
     return ""
