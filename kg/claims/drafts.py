@@ -17,8 +17,8 @@ class Draft:
 
     `parties` maps actor ids to roles, in the order of the text; `head` is the class of the word that names the
     arrangement («treaty», «base»), `noun` its lemma, `name` its own name in quotes; `explicit` tells whether a cue gave
-    the status, `definite` whether the mention can refer back, `heading` whether it stands in a heading; `at` is the token
-    of the head in its `sentence`; `spans` are the evidence, in raw offsets.
+    the status, `definite` whether the mention can refer back, `heading` whether it stands in a heading; `at` is the
+    token of the head in its `sentence`; `spans` are the evidence, in raw offsets.
     """
 
     kind: str
