@@ -274,7 +274,7 @@ def test_a_record_has_all_that_its_drafts_say() -> None:
     second.sources, second.provisions, second.certainty = ["ب", "أ"], {"base-rights"}, "probable"
     second.parties = {"QAT": "proposer", "TUR": "party", "GRC": "opponent"}
     (record,) = merged([first, second])
-    assert record.parties == {"TUR": "party", "QAT": "proposer", "GRC": "opponent"}
+    assert record.parties == {"TUR": "party", "QAT": "party", "GRC": "opponent"}
     assert (record.status, record.certainty, record.name) == ("in-force", "probable", "النيل")
     assert record.dates == {"signed": "2010-03", "in-force": "2011"}
     assert (record.spans, record.sources) == ([(0, 5), (9, 12)], ["ب", "أ"])
