@@ -101,7 +101,7 @@ def explain(reference: str, directory: Path) -> None:
     if file.exists():
         lines = explain.document(pipeline.read(file))
     else:
-        lines = (line for found in pipeline.trace(reference, directory) for line in explain.claim(*found))
+        lines = explain.found(pipeline.trace(reference, directory))
     for line in lines:
         click.echo(line)
 

@@ -4,14 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg import graph
 from kg.claims import Trace
 from kg.graph import Literal
-from kg.model import Claim, Evidence
-from kg.pipeline import Reading
+from kg.model import Agreement, Build, Claim, Evidence, StatusPeriod
+from kg.pipeline import Found, Reading
 from kg.queries import Result
 from kg.store import Answer
 
 TABLE_WORDS = 8
+
+
+def found(found: Found) -> Iterator[str]:
+    """Explain what a name leads to: the agreement, if it is one's, then each claim."""
+    if found.agreement:
+        yield from agreement(found.agreement, found.build)
+    for one, reading in found.claims:
+        yield from claim(one, reading)
+
+
+def agreement(agreement: Agreement, build: Build) -> Iterator[str]:
+    """Explain an agreement: its periods, why its claims were joined, and what was kept apart from it, and why."""
+    by_id = {one.id: one for one in build.claims}
+    cluster = [by_id[one] for one in agreement.claims]
+    yield f"{agreement.id}  {agreement.label_en}"
+    yield f"  {agreement.label_ar}"
+    yield f"  status      {agreement.status}, {agreement.certainty}" + (", contested" if agreement.contested else "")
+    yield from _row("periods", [_period(period) for period in agreement.periods], " → ")
+    for one, why in graph.joins(cluster):
+        yield f"  joined      {one.id}: {why}"
+    for disagreement in (one for one in build.disagreements if agreement.id in one.agreements):
+        yield f"  at issue    {disagreement.issue}: {' '.join(disagreement.claims)}"
+    yield from _row("accedes to", [agreement.accession_to] if agreement.accession_to else [])
+    yield from _row("accessions", [one.id for one in build.agreements if one.accession_to == agreement.id], " ")
+    for other in build.agreements:
+        why_two = graph.apart(cluster, [by_id[one] for one in other.claims]) if other.id != agreement.id else None
+        if why_two:
+            yield f"  kept apart  {other.id}: {why_two}"
+    yield ""
+
+
+def _period(period: StatusPeriod) -> str:
+    reported = f"reported {period.held_from}" if period.held_from else "undated"
+    return f"{period.status} {period.since or reported}"
 
 
 def claim(claim: Claim, reading: Reading | None = None) -> Iterator[str]:

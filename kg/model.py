@@ -128,11 +128,37 @@ class Claim(Record):
         return self.model_dump(mode="json", exclude={"rules", "cues", "instrument", "date_words"})
 
 
+class StatusPeriod(Record):
+    """A stretch of time through which an arrangement had one status.
+
+    `since` and `until` are the dates (EDTF) of the events that open and close it, None where they are not known or
+    have not come. `held_from` is the first day (ISO) on which it had begun for certain: the last day that `since` can
+    mean, or else the day on which a document first reports the status; `held_until` is the day on which the next
+    period had begun for certain. The status held on a day D if `held_from` <= D < `held_until`.
+    """
+
+    status: str
+    since: str | None = None
+    until: str | None = None
+    held_from: str | None = None
+    held_until: str | None = None
+    claims: tuple[str, ...] = Field(min_length=1)
+
+    def holds_on(self, day: str) -> bool:
+        """Tell whether the status held on a day (ISO); False where its beginning is not known.
+
+        >>> StatusPeriod(status="signed", held_from="2024-09-30", claims=("c-1",)).holds_on("2025-01-01")
+        True
+        """
+        return self.held_from is not None and self.held_from <= day < (self.held_until or "9999")
+
+
 class Agreement(Record):
     """One arrangement, as the claims of one or several documents about it give it.
 
     `status` and `dates` are the furthest that its claims assert; `contested` is set where they contradict each
-    other. `claims` are claim ids, sorted.
+    other. `periods` are in the order of time, those without a date last. `accession_to` is the pact that a membership
+    would join. `claims` are claim ids, sorted.
     """
 
     id: str
@@ -148,6 +174,8 @@ class Agreement(Record):
     provisions: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     contested: bool = False
+    periods: tuple[StatusPeriod, ...] = ()
+    accession_to: str | None = None
     claims: tuple[str, ...] = Field(min_length=1)
 
 

@@ -14,7 +14,7 @@ from typing import Literal
 from kg import __version__, claims, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
 from kg.errors import SourceError, StoreError
-from kg.model import Build, Claim, Document, Run, Skip
+from kg.model import Agreement, Build, Claim, Document, Run, Skip
 from kg.sources import Limits
 
 LANGUAGE = "ar"
@@ -43,6 +43,15 @@ class Harvest:
     skips: tuple[Skip, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a name of a build leads to: the agreement, if it is one's, and the claims with their readings."""
+
+    build: Build
+    agreement: Agreement | None
+    claims: tuple[tuple[Claim, Reading | None], ...]
+
+
 def build(
     paths: Sequence[Path],
     *,
@@ -58,7 +67,7 @@ def build(
     `extract`. The same documents give the same build, whatever their order and the number of jobs.
     """
     harvest = extract(paths, language=language, jobs=jobs, limits=limits, progress=progress)
-    agreements = graph.agreements(harvest.claims)
+    agreements = graph.agreements(harvest.claims, harvest.documents)
     return Build(
         documents=harvest.documents,
         claims=harvest.claims,
@@ -163,7 +172,7 @@ def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = 
 def reopen(directory: Path) -> Build:
     """Make the build again from the files that it was written to, without its sources; StoreError if it is none."""
     written = verify.reopen(directory)
-    agreements = graph.agreements(written.claims)
+    agreements = graph.agreements(written.claims, written.documents)
     return Build(
         documents=written.documents,
         claims=written.claims,
@@ -174,20 +183,20 @@ def reopen(directory: Path) -> Build:
     )
 
 
-def trace(name: str, directory: Path) -> tuple[tuple[Claim, Reading | None], ...]:
-    """Find a claim of a build, or the claims of an agreement, each with the reading of its document.
+def trace(name: str, directory: Path) -> Found:
+    """Find a claim of a build, or an agreement and its claims, each claim with the reading of its document.
 
     `name` is an id, or ends in one as an IRI does. A reading is None where the source is gone or has changed.
     StoreError where the build has no claim and no agreement of that name.
     """
     build = reopen(directory)
     name = re.split("[/:]", name)[-1]
-    wanted = {name} | {claim for one in build.agreements if one.id == name for claim in one.claims}
-    found = [claim for claim in build.claims if claim.id in wanted]
+    agreement = next((one for one in build.agreements if one.id == name), None)
+    found = [claim for claim in build.claims if claim.id in (agreement.claims if agreement else {name})]
     if not found:
         raise StoreError(f"{directory}: no claim, no agreement and no file {name!r}; see {verify.CLAIMS} for the ids")
     readings = {one.name: _again(one, directory) for one in build.documents if one.name in {c.document for c in found}}
-    return tuple((claim, readings[claim.document]) for claim in found)
+    return Found(build, agreement, tuple((claim, readings[claim.document]) for claim in found))
 
 
 def _again(document: Document, directory: Path) -> Reading | None:

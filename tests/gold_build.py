@@ -28,7 +28,7 @@ def document(path: Path, known: Mapping[str, Any] | None = None) -> Document:
 
 
 def made(documents: Sequence[Document], claims: Sequence[Claim]) -> Build:
-    agreements = graph.agreements(claims)
+    agreements = graph.agreements(claims, documents)
     return Build(
         documents=tuple(documents),
         claims=tuple(claims),

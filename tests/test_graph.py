@@ -15,7 +15,7 @@ from kg.errors import ClaimError
 from kg.graph import IRI, Literal, Names, Quad
 from kg.graph.rivalry import contradict, key
 from kg.graph.spans import days
-from kg.model import Claim, Document, Run
+from kg.model import Claim, Document, Run, StatusPeriod
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "agreements.toml").read_text(encoding="utf-8"))["case"]
 AKG = "https://w3id.org/alliance-kg/ontology#"
@@ -31,7 +31,7 @@ def claims_of(case: dict[str, Any]) -> list[Claim]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_claims_make_the_expected_agreements(case: dict[str, Any]) -> None:
     claims = claims_of(case)
-    found = graph.agreements(claims)
+    found = graph.agreements(claims, [known(*one) for one in case.get("reported", {}).items()])
     expected = sorted((pattern.replace("**", "*"), status) for pattern, status in case["agreements"].items())
     assert len(found) == len(expected)
     assert sorted(one.status for one in found) == sorted(status for _, status in expected)
@@ -41,6 +41,17 @@ def test_claims_make_the_expected_agreements(case: dict[str, Any]) -> None:
     assert [one.id for one in graph.disagreements(claims, found)] == case.get("disagreements", [])
     for name, dates in case.get("dates", {}).items():
         assert next(one.dates for one in found if one.id == name) == dates
+    for name, periods in case.get("periods", {}).items():
+        assert [told_of(one) for one in next(one.periods for one in found if one.id == name)] == periods
+    assert {one.id: one.accession_to for one in found if one.accession_to} == case.get("accessions", {})
+
+
+def known(name: str, date: str) -> Document:
+    return Document(name=name, path=name, sha256="0", raw="", date=date)
+
+
+def told_of(period: StatusPeriod) -> str:
+    return f"{period.status} {period.since or f'from {period.held_from}'}"
 
 
 CLAIMS = st.lists(

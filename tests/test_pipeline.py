@@ -125,11 +125,12 @@ def test_a_claim_is_traced_to_the_reading_of_its_source(tmp_path: Path) -> None:
     build = pipeline.build([source])
     pipeline.write(build, tmp_path / "out")
     name = build.claims[0].id
-    ((claim, reading),) = pipeline.trace(f"https://example.org/claim/{name}", tmp_path / "out")
+    ((claim, reading),) = pipeline.trace(f"https://example.org/claim/{name}", tmp_path / "out").claims
     assert claim == build.claims[0]
     assert reading is not None
     assert reading.extraction.claims == build.claims
     source.write_text(NEWS + " ", encoding="utf-8")
-    assert pipeline.trace(build.agreements[0].id, tmp_path / "out") == ((claim, None),)
+    again = pipeline.trace(build.agreements[0].id, tmp_path / "out")
+    assert (again.agreement, again.claims) == (build.agreements[0], ((claim, None),))
     with pytest.raises(StoreError, match="no claim, no agreement and no file 'c-0'"):
         pipeline.trace("c-0", tmp_path / "out")

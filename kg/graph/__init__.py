@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from kg.errors import ClaimError
+from kg.graph.clusters import apart, joins
 from kg.graph.merge import agreements, disagreements
 from kg.graph.merged import merged_quads
 from kg.graph.names import BASE, Names, prefixes
@@ -14,7 +15,8 @@ from kg.graph.terms import IRI, Literal, Quad, Term
 from kg.model import Agreement, Claim, Disagreement, Document, Run
 
 __all__ = [
-    "BASE", "IRI", "Literal", "Names", "Quad", "Term", "agreements", "disagreements", "prefixes", "quads",
+    "BASE", "IRI", "Literal", "Names", "Quad", "Term", "agreements", "apart", "disagreements", "joins", "prefixes",
+    "quads",
 ]  # fmt: skip
 
 

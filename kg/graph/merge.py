@@ -1,34 +1,32 @@
-"""Claims of many documents become agreements, conservatively, and in the same way whatever their order."""
+"""Claims of many documents become agreements, each with its status, dates and periods, and with its rivals."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.graph.clusters import Cluster, clusters
 from kg.graph.labels import labels, slug
-from kg.graph.rivalry import Bond, Key, bond, contradict, insider, key, lasting
-from kg.graph.spans import days
+from kg.graph.periods import ends, one_event, periods, renewed
+from kg.graph.rivalry import TREATIES, contradict, insider, key
+from kg.graph.spans import best, days
 from kg.graph.words import date_place, is_negative, rank
-from kg.model import Agreement, Certainty, Claim, Disagreement, Party
+from kg.graph.words import kind as kind_term
+from kg.model import Agreement, Certainty, Claim, Disagreement, Document, Party
 
 _SURE: tuple[Certainty, ...] = ("possible", "probable", "certain")
 
-Cluster = list[Claim]
 
-
-def agreements(claims: Sequence[Claim]) -> tuple[Agreement, ...]:
+def agreements(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[Agreement, ...]:
     """Merge claims about one arrangement into one agreement; sorted by id.
 
-    Claims belong together when kind, actors (without opponents and targets) and organization are the same and
-    neither instrument, dates nor the document itself tell them apart (see `kg.graph.rivalry`).
+    Which claims belong together, `kg.graph.clusters` says. The dates of `documents` are when their claims were
+    reported, which gives statuses without a date their place in time.
     """
-    by_key: dict[Key, Cluster] = defaultdict(list)
-    for claim in sorted(claims, key=_place):
-        by_key[key(claim)].append(claim)
-    clusters = [cluster for group in by_key.values() for cluster in _clusters(group)]
-    drafts = [_agreement(cluster) for cluster in clusters]
-    return tuple(sorted(_told_apart(drafts), key=lambda one: one.id))
+    reported = {document.name: document.date for document in documents if document.date}
+    drafts = [_agreement(cluster, reported) for cluster in clusters(claims)]
+    return tuple(sorted(_acceding(list(_told_apart(drafts))), key=lambda one: one.id))
 
 
 def disagreements(claims: Sequence[Claim], agreements: Sequence[Agreement]) -> tuple[Disagreement, ...]:
@@ -41,51 +39,24 @@ def disagreements(claims: Sequence[Claim], agreements: Sequence[Agreement]) -> t
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def _place(claim: Claim) -> tuple[str, int, str]:
-    return claim.document, min(evidence.start for evidence in claim.evidence), claim.id
-
-
-def _clusters(group: Cluster) -> list[Cluster]:
-    """Part claims with one key into arrangements: those with a name or a date first, then the rest join them."""
-    if lasting(group[0]):
-        return [group]
-    clusters: list[Cluster] = []
-    for claim in sorted(group, key=lambda one: (not one.instrument, not one.dates, _place(one))):
-        home = _home(claim, clusters)
-        if home is None:
-            clusters.append([claim])
-        else:
-            home.append(claim)
-    return clusters
-
-
-def _home(claim: Claim, clusters: list[Cluster]) -> Cluster | None:
-    """Find the one arrangement that a claim belongs to; None where there is none or more than one."""
-    bonds = [(cluster, {bond(claim, member) for member in cluster}) for cluster in clusters]
-    possible = [(cluster, found) for cluster, found in bonds if Bond.APART not in found]
-    tied = [cluster for cluster, found in possible if Bond.TIED in found]
-    if tied:
-        return tied[0]
-    candidates = [cluster for cluster, _ in possible]
-    alike = [cluster for cluster in candidates if any(member.status == claim.status for member in cluster)]
-    bare = [cluster for cluster in candidates if not any(member.dates or member.instrument for member in cluster)]
-    return next((found[0] for found in (candidates, alike, bare) if len(found) == 1), None)
-
-
-def _agreement(cluster: Cluster) -> Agreement:
+def _agreement(cluster: Cluster, reported: Mapping[str, str]) -> Agreement:
     contested = bool(_rivals(cluster))
+    timeline = periods(cluster, reported, contested=contested)
     status = _furthest(cluster, contested)
+    if not contested and renewed(timeline) in {claim.status for claim in cluster}:
+        status = renewed(timeline) or status
     leading = [claim for claim in cluster if claim.status == status]
     believed = [claim for claim in cluster if claim.status != "denied"] or cluster
     instrument = min((claim.instrument for claim in cluster if claim.instrument), default=None)
-    parties, dates = _parties(leading, cluster), _dates(believed)
-    first = cluster[0]
-    arabic, english = labels(first.kind, parties, first.organization, instrument, dates)
+    kind, dates = _kind(cluster), _dates(believed)
+    parties = _parties(leading if len({key(claim) for claim in cluster}) == 1 else believed, cluster)
+    organization = cluster[0].organization
+    arabic, english = labels(kind, parties, organization, instrument, dates)
     return Agreement(
-        id=slug(first.kind, parties, first.organization, instrument, dates),
-        kind=first.kind,
+        id=slug(kind, parties, organization, instrument, dates),
+        kind=kind,
         parties=parties,
-        organization=first.organization,
+        organization=organization,
         label_ar=arabic,
         label_en=english,
         instrument=instrument,
@@ -95,8 +66,32 @@ def _agreement(cluster: Cluster) -> Agreement:
         provisions=tuple(sorted({term for claim in believed for term in claim.provisions})),
         sectors=tuple(sorted({term for claim in believed for term in claim.sectors})),
         contested=contested,
+        periods=timeline,
         claims=tuple(sorted(claim.id for claim in cluster)),
     )
+
+
+def _kind(cluster: Cluster) -> str:
+    """Give the kind that most claims give, of several the one that takes precedence."""
+    counts = Counter(claim.kind for claim in cluster)
+    return min(counts, key=lambda one: (-counts[one], kind_term(one).precedence))
+
+
+def _acceding(agreements: Sequence[Agreement]) -> Iterator[Agreement]:
+    """Hang each accession on its pact: the one agreement between exactly those that are in it already."""
+    pacts: dict[frozenset[str], list[Agreement]] = defaultdict(list)
+    for one in agreements:
+        if one.kind in TREATIES:
+            pacts[frozenset(party.actor for party in one.parties if insider(party.role))].append(one)
+    for one in agreements:
+        found = pacts[_inside(one)] if one.kind == "membership" and not one.organization else []
+        binding = [pact for pact in found if kind_term(pact.kind).obligations or pact.kind == "alliance"]
+        homes = binding or found
+        yield one.model_copy(update={"accession_to": homes[0].id}) if len(homes) == 1 else one
+
+
+def _inside(accession: Agreement) -> frozenset[str]:
+    return frozenset(party.actor for party in accession.parties if party.role == "party")
 
 
 def _furthest(cluster: Cluster, contested: bool) -> str:
@@ -126,17 +121,11 @@ def _parties(leading: Cluster, cluster: Cluster) -> tuple[Party, ...]:
 
 def _dates(cluster: Cluster) -> dict[str, str]:
     """Give each event the date that most claims give, the most precise and then the earliest of them."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: dict[str, list[str]] = defaultdict(list)
     for claim in cluster:
         for event, date in claim.dates.items():
-            found[event][date] += 1
-    return {event: _best_date(found[event]) for event in sorted(found, key=date_place)}
-
-
-def _best_date(dates: Counter[str]) -> str:
-    """Count for each date the claims that it agrees with: `2024` agrees with `2024-09`, which says more."""
-    support = {one: sum(n for other, n in dates.items() if not days(one).gap(days(other))) for one in dates}
-    return min(dates, key=lambda one: (-support[one], -len(one), one))
+            found[event].append(date)
+    return {event: best(found[event]) for event in sorted(found, key=date_place)}
 
 
 def _most_common(counts: Counter[str]) -> str:
@@ -178,12 +167,32 @@ def _rivals(cluster: Cluster) -> set[str]:
 def _disagreements(agreement: str, cluster: Cluster) -> Iterator[Disagreement]:
     if rivals := _rivals(cluster):
         yield _disagreement(f"status-{agreement}", "status", agreement, rivals)
+    if len({claim.kind for claim in cluster}) > 1:
+        yield _disagreement(f"kind-{agreement}", "kind", agreement, {claim.id for claim in cluster})
+    if rivals := _rival_parties(cluster):
+        yield _disagreement(f"parties-{agreement}", "parties", agreement, rivals)
     for event in sorted({event for claim in cluster for event in claim.dates}):
-        dates = {claim.dates[event] for claim in cluster if event in claim.dates}
-        clashing = {one for one in dates if any(days(one).gap(days(other)) for other in dates)}
-        if clashing:
-            rivals = {claim.id for claim in cluster if claim.dates.get(event) in clashing}
+        if rivals := _rival_dates(cluster, event):
             yield _disagreement(f"date-{event}-{agreement}", "date", agreement, rivals)
+
+
+def _rival_parties(cluster: Cluster) -> set[str]:
+    """Name the claims that give other actors than another one does; to name only some of them is no contradiction."""
+    actors = {claim.id: {party.actor for party in claim.parties if insider(party.role)} for claim in cluster}
+    return {
+        name for name, one in actors.items() if any(not one <= other and not other <= one for other in actors.values())
+    }
+
+
+def _rival_dates(cluster: Cluster, event: str) -> set[str]:
+    """Name the claims that date one event differently; what came again after an end is another event."""
+    dates = {claim.id: claim.dates[event] for claim in cluster if event in claim.dates}
+    over = ends(cluster)
+    return {
+        name
+        for name, one in dates.items()
+        if any(days(one).gap(days(other)) and one_event(one, other, over) for other in dates.values())
+    }
 
 
 def _disagreement(name: str, issue: str, agreement: str, claims: set[str]) -> Disagreement:

@@ -7,11 +7,11 @@ from itertools import product
 
 from kg.graph.names import AKG, FOAF, GEO, PROV, RDFS, SCHEMA, WIKIDATA, XSD, Names
 from kg.graph.reported import TYPE, Fact, common, dated, instrument, integer, publisher_slug, terms
-from kg.graph.spans import days
 from kg.graph.terms import IRI, Literal, Quad
-from kg.graph.words import concept, date_place, kind, obligations, shortcuts, status_of_date
+from kg.graph.words import concept, kind, obligations, shortcuts, status_of_date
 from kg.lexicon import ActorRow, CompanyRow, GroupRow, OrganizationRow, StateRow, load
-from kg.model import Agreement, Claim, Disagreement, Document, Run
+from kg.model import Agreement, Claim, Disagreement, Document, Run, StatusPeriod
+from ontology import vocabulary
 
 _CLASSES: tuple[tuple[type[ActorRow], str], ...] = (
     (StateRow, "State"),
@@ -37,7 +37,7 @@ def merged_quads(
         cluster = [claims[one] for one in agreement.claims]
         facts.extend(_agreement(agreement, names))
         facts.extend(_participations(agreement, cluster, names))
-        facts.extend(_periods(agreement, cluster, names))
+        facts.extend(_periods(agreement, names))
         facts.extend(_shortcuts(agreement, names))
     for disagreement in disagreements:
         facts.extend(_disagreement(disagreement, names))
@@ -74,6 +74,8 @@ def _agreement(agreement: Agreement, names: Names) -> Iterator[Fact]:
     yield from terms(node, agreement.provisions, agreement.sectors)
     yield from ((node, AKG("obligation"), term) for term in obligations(agreement.kind, agreement.provisions))
     yield from instrument(node, agreement.instrument, names)
+    if agreement.accession_to:
+        yield node, AKG("accessionTo"), names.agreement(agreement.accession_to)
     for party in agreement.parties:
         yield node, AKG("participation"), names.participation(agreement.id, party.actor, party.role)
     for event, edtf in agreement.dates.items():
@@ -105,28 +107,32 @@ def _participations(agreement: Agreement, cluster: Sequence[Claim], names: Names
         yield from _derived(node, claims, names)
 
 
-def _periods(agreement: Agreement, cluster: Sequence[Claim], names: Names) -> Iterator[Fact]:
-    """Tell one period for each dated change of status, until the next; the present status, if undated, is open."""
-    events = [event for event in agreement.dates if status_of_date(event)]
-    events.sort(key=lambda event: (days(agreement.dates[event]), date_place(event)))
-    for number, event in enumerate(events, 1):
+def _periods(agreement: Agreement, names: Names) -> Iterator[Fact]:
+    """Tell the periods, each with its dates as given and with the days between which it held for certain."""
+    for number, period in enumerate(agreement.periods, 1):
+        following = agreement.periods[number : number + 1]
         node = names.period(f"{agreement.id}-{number}")
-        following = events[number] if number < len(events) else None
-        yield from _period(agreement, node, status_of_date(event) or "", names)
-        yield node, AKG("since"), _date(agreement, event, names)
-        if following:
-            yield node, AKG("until"), _date(agreement, following, names)
-        yield from _derived(node, (claim.id for claim in cluster if event in claim.dates), names)
-    if agreement.status not in {status_of_date(event) for event in events}:
-        node = names.period(f"{agreement.id}-{len(events) + 1}")
-        yield from _period(agreement, node, agreement.status, names)
-        yield from _derived(node, (claim.id for claim in cluster if claim.status == agreement.status), names)
+        yield names.agreement(agreement.id), AKG("statusPeriod"), node
+        yield node, TYPE, AKG("StatusPeriod")
+        yield node, AKG("status"), concept("status", period.status)
+        for name, opening in (("since", (period,)), ("until", following)):
+            yield from (fact for one in opening for fact in _moment(agreement, node, name, one, names))
+        for name, day in (("heldFrom", period.held_from), ("heldUntil", period.held_until)):
+            if day:
+                yield node, AKG(name), Literal(day, None, XSD("date"))
+        yield from _derived(node, period.claims, names)
 
 
-def _period(agreement: Agreement, node: IRI, status: str, names: Names) -> Iterator[Fact]:
-    yield names.agreement(agreement.id), AKG("statusPeriod"), node
-    yield node, TYPE, AKG("StatusPeriod")
-    yield node, AKG("status"), concept("status", status)
+def _moment(agreement: Agreement, node: IRI, name: str, opening: StatusPeriod, names: Names) -> Iterator[Fact]:
+    """Tell the date with which a period opens; it is the agreement's own unless the event came more than once."""
+    if opening.since is None:
+        return
+    event = next(key for key in vocabulary().dates if status_of_date(key) == opening.status)
+    date = _date(agreement, event, names)
+    if agreement.dates.get(event) != opening.since:
+        date = names.date(f"{agreement.id}-{event}-{opening.since}")
+        yield from dated(date, opening.since, event)
+    yield node, AKG(name), date
 
 
 def _shortcuts(agreement: Agreement, names: Names) -> Iterator[Fact]:

@@ -5,7 +5,9 @@ The rules are conservative: claims are kept apart wherever the texts give a reas
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
+from typing import NamedTuple
 
 from kg.graph.spans import Span, days
 from kg.model import Claim
@@ -15,6 +17,11 @@ SAME_EVENT_DAYS = 31
 
 _OUTSIDERS = frozenset({"opponent", "against"})
 _SIDES = frozenset({"host", "operator", "supplier", "recipient"})
+# Kinds of which a name can be the name; an exercise, a sale, a base or an accession is at most made under one.
+TREATIES = frozenset({
+    "mutual-defense-pact", "nonaggression-pact", "alliance", "defense-cooperation", "defense-industry", "transit",
+    "armistice", "security-framework", "strategic-partnership", "neutrality", "arms-control",
+})  # fmt: skip
 _ONE_OFF = frozenset({"joint-exercise", "arms-transfer"})
 _EXISTED = frozenset({"signed", "ratified", "in-force", "completed"})
 _NOT_YET = frozenset({"proposed", "negotiating"})
@@ -31,6 +38,13 @@ class Bond(Enum):
     TIED = "one arrangement"
     OPEN = "nothing speaks against one arrangement"
     APART = "two arrangements"
+
+
+class Tie(NamedTuple):
+    """A bond and the reason for it, in words."""
+
+    bond: Bond
+    why: str
 
 
 def side(kind: str, role: str) -> str:
@@ -59,48 +73,63 @@ def lasting(claim: Claim) -> bool:
 def contradict(one: str, other: str) -> bool:
     """Tell whether two statuses cannot both be true of one arrangement, whatever their time.
 
+    What is over is denied without contradiction: the denial is of its standing, or of its return.
+
     >>> contradict("denied", "proposed"), contradict("rejected", "proposed"), contradict("signed", "in-force")
     (True, False, False)
     """
     pair = {one, other}
     if len(pair) == 2 and "denied" in pair:
-        return "rejected" not in pair
+        return not pair & {"rejected", "terminated"}
     return "rejected" in pair and bool(pair & (_EXISTED | {"negotiating"}))
 
 
-def bond(one: Claim, other: Claim) -> Bond:
+def tie(one: Claim, other: Claim) -> Tie:
     """Judge two claims with the same key."""
     if lasting(one):
-        return Bond.TIED
+        return Tie(Bond.TIED, f"there is one membership of an actor in {one.organization}")
     if one.instrument and other.instrument:
-        return Bond.TIED if one.instrument == other.instrument else Bond.APART
-    dates = _bond_of_dates(one, other)
-    if dates is not Bond.OPEN:
-        return dates
+        if one.instrument == other.instrument:
+            return Tie(Bond.TIED, f"both name {one.instrument}")
+        return Tie(Bond.APART, f"one names {one.instrument}, the other {other.instrument}")
+    return _tie_of_dates(one, other) or _tie_of_documents(one, other)
+
+
+def _tie_of_documents(one: Claim, other: Claim) -> Tie:
     if one.document == other.document:
-        return _bond_within_document(one.status, other.status)
-    never_was = {one.status, other.status} & _OVER and "rejected" in {one.status, other.status}
-    return Bond.APART if never_was else Bond.OPEN
+        return _tie_within_document(one.status, other.status)
+    pair = {one.status, other.status}
+    if pair & _OVER and "rejected" in pair:
+        return Tie(Bond.APART, "what was turned down never was, and the other came to an end")
+    return Tie(Bond.OPEN, "kind and actors are the same, and nothing tells them apart")
 
 
-def _bond_within_document(one: str, other: str) -> Bond:
+def _tie_within_document(one: str, other: str) -> Tie:
     """Judge two records that one document keeps apart: they contradict each other, or are two arrangements."""
     if contradict(one, other) and not ("rejected" in (one, other) and {one, other} & _EXISTED):
-        return Bond.TIED
-    return Bond.APART
+        return Tie(Bond.TIED, f"one document tells of one arrangement as {one} and as {other}: its sources differ")
+    return Tie(Bond.APART, "one document tells of them as two")
 
 
-def _bond_of_dates(one: Claim, other: Claim) -> Bond:
+def _tie_of_dates(one: Claim, other: Claim) -> Tie | None:
     first, second = _events(one), _events(other)
-    gaps = [first[name].gap(second[name]) for name in _ANCHORS if name in first and name in second]
+    shared = [name for name in _ANCHORS if name in first and name in second]
     one_off = one.kind in _ONE_OFF
-    if gaps:
-        return Bond.TIED if max(gaps) <= (0 if one_off else SAME_EVENT_DAYS) else Bond.APART
+    if shared:
+        widest = max(shared, key=lambda name: first[name].gap(second[name]))
+        gap = first[widest].gap(second[widest])
+        dates = f"{widest} {_date(one, widest)} and {_date(other, widest)}"
+        near = gap <= (0 if one_off else SAME_EVENT_DAYS)
+        return Tie(Bond.TIED, f"the dates agree: {dates}") if near else Tie(Bond.APART, f"{dates}: {gap} days apart")
     if _ended_before(first, second) or _ended_before(second, first):
-        return Bond.APART
+        return Tie(Bond.APART, "one had ended before the other began")
     if one_off and one.document != other.document and bool(first) != bool(second):
-        return Bond.APART
-    return Bond.OPEN
+        return Tie(Bond.APART, "one has a date and the other has none; it may have been held more than once")
+    return None
+
+
+def _date(claim: Claim, event: str) -> str:
+    return claim.dates.get(event) or claim.dates["planned"]
 
 
 def _events(claim: Claim) -> dict[str, Span]:
@@ -114,3 +143,17 @@ def _events(claim: Claim) -> dict[str, Span]:
 def _ended_before(first: dict[str, Span], second: dict[str, Span]) -> bool:
     end = first.get("terminated")
     return end is not None and any(end.before(second[name]) for name in _BEGINNINGS if name in second)
+
+
+def one_treaty(first: Iterable[Claim], second: Iterable[Claim]) -> Tie | None:
+    """Judge two groups of claims with different kinds or actors: is it one treaty that both name? None if it is not.
+
+    A document that tells of two arrangements under one name keeps them apart.
+    """
+    one, other = list(first), list(second)
+    named = {claim.instrument for claim in one} & {claim.instrument for claim in other} - {None}
+    kinds = {claim.kind for claim in (*one, *other)}
+    together = {claim.document for claim in one} & {claim.document for claim in other}
+    if not named or together or not kinds <= TREATIES:
+        return None
+    return Tie(Bond.TIED, f"both name {min(map(str, named))}")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import calendar
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -37,6 +39,17 @@ def days(edtf: str) -> Span:
         return Span(_bounds(first).earliest, _bounds(last or first).latest)
     except ValueError as error:
         raise ClaimError(f"{edtf!r} is not a date of EDTF level 0 such as 2024, 2024-09 or 2024-09-11") from error
+
+
+def best(dates: Iterable[str]) -> str:
+    """Of the dates that claims give one event, take the one that most agree with: the most precise, then the earliest.
+
+    >>> best(["2024", "2024-09-11", "2023"])
+    '2024-09-11'
+    """
+    counts = Counter(dates)
+    support = {one: sum(n for other, n in counts.items() if not days(one).gap(days(other))) for one in counts}
+    return min(counts, key=lambda one: (-support[one], -len(one), one))
 
 
 def _bounds(point: str) -> Span:
