@@ -68,6 +68,8 @@ def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str,
     warn(made.skips)
     for name in ("documents", "claims", "agreements", "disagreements", "skips"):
         click.echo(f"{name:<14} {len(getattr(made, name))}")
+    if made.decisions:
+        click.echo(f"{'decisions':<14} {len(made.decisions)}")
     for name, file in (("graph", "alliances.ttl"), ("map", "alliances.html"), ("answers", "answers.md")):
         click.echo(f"{name:<14} {out / file}")
 

@@ -5,6 +5,7 @@
     KgError
     ├── SourceError     a file or folder that cannot be read as a document
     ├── LexiconError    a row of kg/lexicon that breaks its schema or an example that does not fire
+    ├── CurationError   a curation file that is malformed, or that names something that is not there
     ├── ClaimError      a claim whose quote is not the text it points at, or that breaks CLAIMS' rules
     ├── StoreError      a build directory or an RDF file that cannot be read or written
     └── QueryError      a query that is unknown, malformed or refused
@@ -23,6 +24,10 @@ class SourceError(KgError):
 
 class LexiconError(KgError):
     """A lexicon row breaks its schema, or an example of it does not fire."""
+
+
+class CurationError(KgError):
+    """A curation file is malformed, or names a claim or an agreement that is not there."""
 
 
 class ClaimError(KgError):

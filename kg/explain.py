@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from kg import graph
 from kg.claims import Trace
 from kg.graph import Literal
-from kg.model import Agreement, Build, Claim, Evidence, StatusPeriod
+from kg.model import Agreement, Build, Claim, Decision, Evidence, StatusPeriod
 from kg.pipeline import Found, Reading
 from kg.queries import Result
 from kg.store import Answer
@@ -21,6 +21,8 @@ def found(found: Found) -> Iterator[str]:
         yield from agreement(found.agreement, found.build)
     for one, reading in found.claims:
         yield from claim(one, reading)
+        for decision in (decision for decision in found.build.decisions if one.id in decision.yields):
+            yield from _decision(decision)
 
 
 def agreement(agreement: Agreement, build: Build) -> Iterator[str]:
@@ -33,6 +35,8 @@ def agreement(agreement: Agreement, build: Build) -> Iterator[str]:
     yield from _row("periods", [_period(period) for period in agreement.periods], " → ")
     for one, why in graph.joins(cluster):
         yield f"  joined      {one.id}: {why}"
+    for decision in (one for one in build.decisions if set(one.claims) & set(agreement.claims)):
+        yield from _decision(decision)
     for disagreement in (one for one in build.disagreements if agreement.id in one.agreements):
         yield f"  at issue    {disagreement.issue}: {' '.join(disagreement.claims)}"
     yield from _row("accedes to", [agreement.accession_to] if agreement.accession_to else [])
@@ -42,6 +46,10 @@ def agreement(agreement: Agreement, build: Build) -> Iterator[str]:
         if why_two:
             yield f"  kept apart  {other.id}: {why_two}"
     yield ""
+
+
+def _decision(decision: Decision) -> Iterator[str]:
+    yield f"  {decision.action:<11} by {decision.author}, {decision.date}: {_one_line(decision.reason)}"
 
 
 def _period(period: StatusPeriod) -> str:

@@ -188,6 +188,32 @@ class Disagreement(Record):
     claims: tuple[str, ...] = Field(min_length=2)
 
 
+class Decision(Record):
+    """What an analyst decided in `curation.toml`: by whom, when and why, and which claims it is about.
+
+    A merge joins the agreements that hold its `claims`; a split takes its `claims` out into an agreement of their own;
+    a rejection sets its `claims` aside; a correction sets one aside and `yields` another, with `change` made to it.
+    `agreements` are the ids by which the analyst named them; `place` says where in the file `document` it stands.
+    """
+
+    action: Literal["merge", "split", "reject", "correct"]
+    claims: tuple[str, ...] = ()
+    agreements: tuple[str, ...] = ()
+    change: dict[str, Any] = Field(default_factory=dict)
+    yields: tuple[str, ...] = ()
+    author: str
+    date: str
+    reason: str
+    document: str
+    place: str
+
+    @property
+    def id(self) -> str:
+        """Name the decision by its content: `d-` and 12 hexadecimal digits."""
+        content = json.dumps(self.model_dump(exclude={"place"}), ensure_ascii=False, sort_keys=True)
+        return "d-" + hashlib.sha256(content.encode()).hexdigest()[:12]
+
+
 class Skip(Record):
     """Something that was not used, and why: a file, a sentence, a mention."""
 
@@ -220,5 +246,6 @@ class Build(Record):
     claims: tuple[Claim, ...]
     agreements: tuple[Agreement, ...]
     disagreements: tuple[Disagreement, ...]
+    decisions: tuple[Decision, ...] = ()
     skips: tuple[Skip, ...] = ()
     run: Run

@@ -11,7 +11,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
-from kg import __version__, claims, dates, graph, repair, sources, text, verify
+from kg import __version__, claims, curation, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
 from kg.errors import SourceError, StoreError
 from kg.model import Agreement, Build, Claim, Document, Run, Skip
@@ -63,16 +63,20 @@ def build(
 ) -> Build:
     """Read documents into claims, merge the claims into agreements, and find where they disagree.
 
-    `as_of` is the day (ISO) that the run is recorded under; the other arguments and the errors are those of
-    `extract`. The same documents give the same build, whatever their order and the number of jobs.
+    What a `curation.toml` beside the documents decides is carried out; CurationError where it cannot be. `as_of` is the
+    day (ISO) that the run is recorded under; the other arguments and the other errors are those of `extract`. The same
+    documents give the same build, whatever their order and the number of jobs.
     """
     harvest = extract(paths, language=language, jobs=jobs, limits=limits, progress=progress)
-    agreements = graph.agreements(harvest.claims, harvest.documents)
+    file, wanted = curation.read(paths)
+    claims, decisions = graph.curated(harvest.claims, harvest.documents, wanted)
+    agreements = graph.agreements(claims, harvest.documents, decisions)
     return Build(
-        documents=harvest.documents,
-        claims=harvest.claims,
+        documents=(*harvest.documents, file) if file else harvest.documents,
+        claims=claims,
         agreements=agreements,
-        disagreements=graph.disagreements(harvest.claims, agreements),
+        disagreements=graph.disagreements(claims, agreements),
+        decisions=decisions,
         skips=harvest.skips,
         run=Run(version=__version__, recorded=as_of),
     )
@@ -172,12 +176,13 @@ def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = 
 def reopen(directory: Path) -> Build:
     """Make the build again from the files that it was written to, without its sources; StoreError if it is none."""
     written = verify.reopen(directory)
-    agreements = graph.agreements(written.claims, written.documents)
+    agreements = graph.agreements(written.claims, written.documents, written.decisions)
     return Build(
         documents=written.documents,
         claims=written.claims,
         agreements=agreements,
         disagreements=graph.disagreements(written.claims, agreements),
+        decisions=written.decisions,
         skips=written.skips,
         run=written.run,
     )

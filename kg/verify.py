@@ -12,17 +12,18 @@ from typing import Any
 from pydantic import ValidationError
 
 from kg.errors import StoreError
-from kg.model import Claim, Document, Run, Skip
+from kg.model import Claim, Decision, Document, Run, Skip
 
 CLAIMS, REPORT = "claims.jsonl", "report.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the files of a build say: its documents (with an empty `raw`), claims, skips and run."""
+    """What the files of a build say: its documents (with an empty `raw`), claims, decisions, skips and run."""
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
+    decisions: tuple[Decision, ...]
     skips: tuple[Skip, ...]
     run: Run
 
@@ -61,6 +62,7 @@ def reopen(directory: Path) -> Written:
     return Written(
         documents=tuple(_documents(directory / REPORT, report)),
         claims=tuple(_claims(directory / CLAIMS)),
+        decisions=tuple(Decision.model_validate(one) for one in report["decisions"]),
         skips=tuple(Skip.model_validate(skip) for skip in report["skips"]),
         run=Run(version=report["versions"]["alliance-kg"], recorded=report["recorded"]),
     )
@@ -125,7 +127,7 @@ def _text(path: Path) -> str:
 def _report(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(_text(path))
-        missing = {"documents", "recorded", "skips", "versions"} - report.keys()
+        missing = {"decisions", "documents", "recorded", "skips", "versions"} - report.keys()
     except (json.JSONDecodeError, AttributeError) as error:
         raise StoreError(f"{path}: not the report of a build ({error}); build again") from error
     if missing:

@@ -139,6 +139,7 @@ class Vocabulary:
     dates: Mapping[str, DateKey]
     issues: Mapping[str, Term]
     recognitions: Mapping[str, Term]
+    actions: Mapping[str, Term]
     shortcuts: Mapping[str, Shortcut]
     terms: Mapping[str, Term]
     prefixes: Mapping[str, str]

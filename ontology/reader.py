@@ -69,6 +69,7 @@ def read_vocabulary(file: Path) -> Vocabulary:
         dates=source.scheme("DateKey", partial(_date_key, source)),
         issues=source.scheme("Issue", plain),
         recognitions=source.scheme("Recognition", plain),
+        actions=source.scheme("Action", plain),
         shortcuts=source.shortcuts(),
         terms=source.all_terms(),
         prefixes=MappingProxyType({prefix: str(iri) for prefix, iri in sorted(source.graph.namespaces())}),

@@ -112,6 +112,7 @@ def test_the_report_counts_what_is_there() -> None:
         "agreements": 2,
         "contested": 1,
         "disagreements": 1,
+        "decisions": 0,
         "skips": 1,
     }
     assert report["skips_by_reason"] == {"no actor": 1}

@@ -24,7 +24,7 @@ LINES = [
     {"mentions"},
     {"dates"},
     {"lexicon"},
-    {"text", "sources"},
+    {"text", "sources", "curation"},
     {"repair", "pdf"},
     {"bidi", "offsets"},
     {"model"},

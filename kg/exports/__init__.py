@@ -45,9 +45,8 @@ def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
     record's own keys, sorted by document and place. `agreements.csv` is RFC 4180 with `;` between several values.
     The texts that were extracted from other formats stand in `texts/`, named by their SHA-256.
     """
-    quads = list(
-        graph.quads(build.documents, build.claims, build.agreements, build.disagreements, build.run, base=base)
-    )
+    parts = (build.documents, build.claims, build.agreements, build.disagreements, build.run)
+    quads = list(graph.quads(*parts, decisions=build.decisions, base=base))
     arrangement = layout(base)
     return {
         "alliances.ttl": turtle(quads, arrangement),

@@ -6,27 +6,52 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.graph.clusters import Cluster, clusters
+from kg.graph.clusters import Cluster, clusters, place
+from kg.graph.curated import corrected, located, rearranged
 from kg.graph.labels import labels, slug
 from kg.graph.periods import ends, one_event, periods, renewed
 from kg.graph.rivalry import TREATIES, contradict, insider, key
 from kg.graph.spans import best, days
 from kg.graph.words import date_place, is_negative, rank
 from kg.graph.words import kind as kind_term
-from kg.model import Agreement, Certainty, Claim, Disagreement, Document, Party
+from kg.model import Agreement, Certainty, Claim, Decision, Disagreement, Document, Party
 
 _SURE: tuple[Certainty, ...] = ("possible", "probable", "certain")
 
 
-def agreements(claims: Sequence[Claim], documents: Sequence[Document] = ()) -> tuple[Agreement, ...]:
+def agreements(
+    claims: Sequence[Claim], documents: Sequence[Document] = (), decisions: Sequence[Decision] = ()
+) -> tuple[Agreement, ...]:
     """Merge claims about one arrangement into one agreement; sorted by id.
 
-    Which claims belong together, `kg.graph.clusters` says. The dates of `documents` are when their claims were
-    reported, which gives statuses without a date their place in time.
+    Which claims belong together, `kg.graph.clusters` says, and then the merges and splits of the curation. The dates
+    of `documents` are when their claims were reported, which gives statuses without a date their place in time.
     """
     reported = {document.name: document.date for document in documents if document.date}
-    drafts = [_agreement(cluster, reported) for cluster in clusters(claims)]
+    arranged = rearranged(clusters(claims), decisions)
+    drafts = [_agreement(sorted(cluster, key=place), reported) for cluster in arranged]
     return tuple(sorted(_acceding(list(_told_apart(drafts))), key=lambda one: one.id))
+
+
+def curated(
+    claims: Sequence[Claim], documents: Sequence[Document], decisions: Sequence[Decision]
+) -> tuple[tuple[Claim, ...], tuple[Decision, ...]]:
+    """Carry out rejections and corrections, and find the claims that merges and splits are about.
+
+    An agreement is known by the id that it has without any curation, without what follows in the file, or with it.
+    Raises CurationError for what is not there.
+    """
+    before = {one.id: one.claims for one in agreements(claims, documents)} if decisions else {}
+    remaining, carried = corrected(claims, decisions)
+    moved = {old: one.yields for one in carried for old in one.claims if one.action in ("reject", "correct")}
+    known = {name: tuple(new for old in found for new in moved.get(old, (old,))) for name, found in before.items()}
+    done: list[Decision] = []
+    for decision in carried:
+        if decision.action in ("merge", "split"):
+            known |= {one.id: one.claims for one in agreements(remaining, documents, done)}
+            decision = located(decision, (claim.id for claim in remaining), known)
+        done.append(decision)
+    return remaining, tuple(done)
 
 
 def disagreements(claims: Sequence[Claim], agreements: Sequence[Agreement]) -> tuple[Disagreement, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
+from kg.graph.decided import influences
 from kg.graph.names import AKG, FOAF, GEO, PROV, RDFS, SCHEMA, WIKIDATA, XSD, Names
 from kg.graph.reported import TYPE, Fact, common, dated, instrument, integer, publisher_slug, terms
 from kg.graph.terms import IRI, Literal, Quad
 from kg.graph.words import concept, kind, obligations, shortcuts, status_of_date
 from kg.lexicon import ActorRow, CompanyRow, GroupRow, OrganizationRow, StateRow, load
-from kg.model import Agreement, Claim, Disagreement, Document, Run, StatusPeriod
+from kg.model import Agreement, Claim, Decision, Disagreement, Document, Run, StatusPeriod
 from ontology import vocabulary
 
 _CLASSES: tuple[tuple[type[ActorRow], str], ...] = (
@@ -26,6 +27,7 @@ def merged_quads(
     claims: Mapping[str, Claim],
     agreements: Sequence[Agreement],
     disagreements: Sequence[Disagreement],
+    decisions: Sequence[Decision],
     run: Run,
     names: Names,
 ) -> Iterator[Quad]:
@@ -36,6 +38,7 @@ def merged_quads(
     for agreement in agreements:
         cluster = [claims[one] for one in agreement.claims]
         facts.extend(_agreement(agreement, names))
+        facts.extend(influences(agreement, decisions, names))
         facts.extend(_participations(agreement, cluster, names))
         facts.extend(_periods(agreement, names))
         facts.extend(_shortcuts(agreement, names))

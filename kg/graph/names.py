@@ -28,6 +28,7 @@ FAMILIES = {
     "base": "base",
     "claim": "claim",
     "date": "date",
+    "decision": "decision",
     "disagreement": "disagreement",
     "document": "document",
     "evidence": "evidence",
@@ -52,7 +53,7 @@ class Names:
         self.actor, self.agreement, self.claim = spaces["actor"], spaces["agreement"], spaces["claim"]
         self.date, self.document, self.evidence = spaces["date"], spaces["document"], spaces["evidence"]
         self.disagreement, self.graph, self.base_site = spaces["disagreement"], spaces["graph"], spaces["base"]
-        self.part, self.period = spaces["part"], spaces["period"]
+        self.decision, self.part, self.period = spaces["decision"], spaces["part"], spaces["period"]
         self.publisher, self.run = spaces["publisher"], spaces["run"]
 
     @cached_property

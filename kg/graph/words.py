@@ -22,6 +22,7 @@ def _schemes() -> Mapping[str, Mapping[str, Term]]:
         "date": known.dates,
         "issue": known.issues,
         "recognition": known.recognitions,
+        "action": known.actions,
     }
 
 

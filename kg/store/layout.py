@@ -13,6 +13,7 @@ _PLACE_IN_TEXT = (PROV("hadPrimarySource").value,), (AKG("evidence").value, OA("
 SECTIONS = (
     Section("Agreements", _classes("Agreement")),
     Section("Disagreements", _classes("Disagreement")),
+    Section("Decisions of the curation", _classes("Decision")),
     Section("Claims, in the order of their texts", _classes("Claim"), _PLACE_IN_TEXT),
     Section("Documents", _classes("Document")),
     Section("Publishers", frozenset({FOAF("Agent").value})),
