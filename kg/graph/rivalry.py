@@ -27,6 +27,7 @@ _EXISTED = frozenset({"signed", "ratified", "in-force", "completed"})
 _NOT_YET = frozenset({"proposed", "negotiating"})
 _OVER = frozenset({"suspended", "terminated"})
 _ANCHORS = ("signed", "ratified", "in-force", "completed", "planned", "terminated")
+_CHANGES = ("rejected", "suspended")  # what can come more than once: the same day speaks for one, another not for two
 _BEGINNINGS = ("proposed", "signed", "ratified", "in-force", "completed", "planned", "rejected")
 
 Key = tuple[str, frozenset[tuple[str, str]], str | None]
@@ -121,8 +122,13 @@ def _tie_of_dates(one: Claim, other: Claim) -> Tie | None:
         dates = f"{widest} {_date(one, widest)} and {_date(other, widest)}"
         near = gap <= (0 if one_off else SAME_EVENT_DAYS)
         return Tie(Bond.TIED, f"the dates agree: {dates}") if near else Tie(Bond.APART, f"{dates}: {gap} days apart")
+    for name in _CHANGES:
+        if name in first and name in second and not first[name].gap(second[name]):
+            return Tie(Bond.TIED, f"the dates agree: {name} {one.dates[name]} and {other.dates[name]}")
     if _ended_before(first, second) or _ended_before(second, first):
         return Tie(Bond.APART, "one had ended before the other began")
+    if one.kind == "joint-exercise" and _held_twice(first, second):
+        return Tie(Bond.APART, "an exercise that had been held before the other began")
     if one_off and one.document != other.document and bool(first) != bool(second):
         return Tie(Bond.APART, "one has a date and the other has none; it may have been held more than once")
     return None
@@ -143,6 +149,15 @@ def _events(claim: Claim) -> dict[str, Span]:
 def _ended_before(first: dict[str, Span], second: dict[str, Span]) -> bool:
     end = first.get("terminated")
     return end is not None and any(end.before(second[name]) for name in _BEGINNINGS if name in second)
+
+
+def _held_twice(first: dict[str, Span], second: dict[str, Span]) -> bool:
+    """Tell whether one exercise was held more than a month before or after the day on which another was going on."""
+    pairs = ((first, second), (second, first))
+    gaps = [
+        one["completed"].gap(other["in-force"]) for one, other in pairs if "completed" in one and "in-force" in other
+    ]
+    return any(gap > SAME_EVENT_DAYS for gap in gaps)
 
 
 def one_treaty(first: Iterable[Claim], second: Iterable[Claim]) -> Tie | None:
