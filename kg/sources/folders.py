@@ -14,7 +14,7 @@ from kg.model import Skip
 from kg.sources.formats import ending
 
 # What is known about documents, and so is none itself.
-TABLES = ("sources.toml", "documents.jsonl")
+TABLES = ("sources.toml", "documents.jsonl", "curation.toml", "priors.toml")
 
 Entry = tuple[Path, str | None]
 
@@ -31,7 +31,7 @@ def discover(paths: Sequence[Path]) -> Listing:
     """List the documents at some paths: files as given, and below a folder all that have a reader.
 
     A file that is reached twice counts once, and a folder that a link leads back to is not entered again. Names that
-    begin with a dot, `sources.toml` and `documents.jsonl` are passed over; whatever else is not read is a skip. A path
+    begin with a dot and the files of TABLES are passed over; whatever else is not read is a skip. A path
     that does not exist, or a folder without any document, raises SourceError.
     """
     files: dict[str, Path] = {}
