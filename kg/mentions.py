@@ -292,14 +292,15 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         return i, clitic, -1
     while i > 0:
         norm = tokens[i - 1].norm
-        if norm == '"' and i == mention.first and i > 1 and tokens[i - 2].kind == "word":
+        if norm == '"' and i == mention.first and not mention.is_nisba and i > 1 and tokens[i - 2].kind == "word":
             i -= 1
             continue
         if norm == "في" and i > 1 and tokens[i - 2].norm in _MINISTRIES:
             i -= 1
             continue
-        if norm in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in _EACH_OF):
-            return i, PREPOSITIONS[norm], -1
+        plain = norm if norm in PREPOSITIONS else norm.removeprefix("و").removeprefix("ف")
+        if plain in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in _EACH_OF):
+            return i, PREPOSITIONS[plain], -1
         way = _transparent(norm)
         if way is None:
             break

@@ -225,6 +225,7 @@ GROUPS = {
     "إسطنبول وطرطوس": "",
     "قناة روسيا اليوم وتركيا": "TUR",
     "معاهدة نيو ستارت": "",
+    "شركة «بايكار» التركية": "baykar TUR@شركه",
 }  # fmt: skip
 
 
@@ -260,7 +261,6 @@ OPEN_GROUPS = {
     "استقلال كوسوفو": ("gen:XKX", "a noun that no table of cues has is known as one by its ending alone"),
     "حدود إيران": ("gen:IRN", "a noun that no table of cues has is known as one by its ending alone"),
     "سيادة أوكرانيا": ("gen:UKR", "a noun in س is not told from a verb in the future"),
-    "شركة «بايكار» التركية": ("baykar TUR@شركه", "an adjective behind a quoted name is read as somebody who acts"),
     "القاعدة البحرية الروسية": ("RUS@القاعده", "«البحرية» after a definite noun is read as the navy"),
     "المناورات البحرية التركية": ("TUR@المناورات", "«البحرية» after a definite noun is read as the navy"),
     "قاعدة «طرطوس» البحرية الروسية": ("RUS@قاعده", "«البحرية» behind a quoted name is read as the navy"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.claims import accesses, bases, events, instruments, memberships, pacts
+from kg.claims import accesses, arms, bases, events, instruments, memberships, pacts, passages
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.kinds import SINGLE_PARTY_OK
@@ -26,8 +26,8 @@ __all__ = ["Extraction", "Trace", "extract"]
 LONGEST = 300
 FRAMES = (
     bases.frames, instruments.frames, pacts.guarantees, pacts.cooperation, memberships.frames,
-    events.exercises, events.arms, events.neutrality,
-    accesses.transit, accesses.production, accesses.aid, accesses.visits,
+    events.exercises, arms.arms, events.neutrality,
+    passages.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip
 
 

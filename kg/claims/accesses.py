@@ -1,4 +1,4 @@
-"""Arrangements told by a verb and no noun of agreement: passage and port access, joint production, military aid."""
+"""Arrangements told by a verb and no noun of agreement: joint production, military aid, visits of forces."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.features import SECTORS
 from kg.claims.parties import described_by, free_groups, groups_in, subject, subject_above, unique, with_prep
 from kg.claims.reading import Reading
 from kg.claims.scopes import scope
@@ -16,53 +15,7 @@ from kg.lexicon.grammar import words
 from kg.mentions import Group
 
 TOGETHER = words("together")
-WAR = ("troop-force", "vessel", "aircraft", "troops", "m-military")
 ARMS = ("weapon", "drone", "ship", "aircraft", "ammunition", "battery", "system")
-
-
-def transit(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Read «تجيز كينيا للسفن الأمريكية استعمال ميناء …» and supply routes through a state."""
-    for cue in reading.cues:
-        if cue.cue not in ("use", "pass", "route") or reading.has(0, cue.first, "treaty"):
-            continue
-        clause = reading.clauses[reading.clause_of(cue.first)]
-        parties = (
-            _route(reading, cue, clause.last)
-            if cue.cue == "route"
-            else _access(reading, cue, clause.first, clause.last, discourse)
-        )
-        if len(parties) != 2:
-            continue
-        place = scope(reading, cue.first, cue.last)
-        verdict = judge(reading, place, "instrument", default="in-force")
-        if verdict.status == "signed" and not verdict.explicit:
-            verdict = verdict._replace(status="in-force")
-        draft = _draft("transit", parties, verdict, reading, cue)
-        for sector in reading.cues_in(clause.first, clause.last, ("s-naval", "s-logistics", "s-airspace")):
-            draft.sectors.add(SECTORS[sector.cue])
-        yield draft
-
-
-def _access(reading: Reading, cue: Cue, first: int, last: int, discourse: Discourse) -> tuple[str, ...]:
-    if not reading.has(cue.first, last, "port") or not reading.has(first, last, *WAR):
-        return ()
-    found = groups_in(reading, first, last)
-    guests = unique(with_prep(found, "ل"), *(g.actors for g in found if g.is_nisba and g.head < cue.first))
-    hosts = unique(subject(reading, first, last, cue.first), with_prep(found, "في"))
-    hosts = tuple(h for h in hosts if h not in guests)
-    guests = guests or tuple(
-        a for a in subject_above(reading, reading.clause_of(cue.first), discourse) if a not in hosts
-    )
-    return (guests[0], hosts[0]) if guests and hosts else ()
-
-
-def _route(reading: Reading, cue: Cue, last: int) -> tuple[str, ...]:
-    if not reading.has(cue.last, cue.last + 2, "s-logistics"):
-        return ()
-    found = groups_in(reading, cue.last, last)
-    users = [g for g in found if g.prep in ("", "ل")]
-    through = with_prep(found, "عبر")
-    return (users[0].actors[0], through[0]) if users and through else ()
 
 
 def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:

@@ -26,7 +26,7 @@ SOIL_OR_THERE = words("soil-or-there")
 STANDING = words("standing")
 SITES = frozenset({"base", "camp", "facility"})
 TROOPS = frozenset({"presence", "troop-force", "troops"})
-MOVES = ("withdraw", "station", "expel", "deploy", "end", "dissolve")
+MOVES = ("withdraw", "station", "expel", "deploy", "end", "cancel", "dissolve")
 
 
 class Site(NamedTuple):

@@ -23,7 +23,7 @@ from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 
 CONTINUING = frozenset(
-    {"reject", "sign", "ratify", "approve", "end", "dissolve", "suspend", "announce", "build", "force"}
+    {"reject", "sign", "ratify", "approve", "end", "cancel", "dissolve", "suspend", "announce", "build", "force"}
 )
 OTHER_TOPICS = ("join", "membership", "member", "base", "exercise", "drill", "weapon", "neutrality", "withdraw")
 OFFERED = words("offered")

@@ -38,6 +38,7 @@ REAL = {
     "suspend": ("suspended", "suspended"),
     "withdraw": ("terminated", "terminated"),
     "end": ("terminated", "terminated"),
+    "cancel": ("terminated", "terminated"),
     "dissolve": ("terminated", "terminated"),
     "expel": ("terminated", "terminated"),
     "allow": ("in-force", ""),
@@ -52,11 +53,18 @@ ONE_OFF = {
     "close": ("completed", "completed"),
     "take-part": ("completed", "completed"),
     "deliver": ("completed", "completed"),
+    "supply": ("completed", "completed"),
+    "send": ("completed", "completed"),
+    "grant": ("completed", "completed"),
     "receive": ("completed", "completed"),
+    "obtain": ("completed", "completed"),
     "buy": ("completed", "completed"),
     "arrive": ("completed", "completed"),
     "sell": ("completed", "completed"),
 }
+
+
+TRANSFERS = frozenset(ONE_OFF) - {"hold", "close", "take-part"}
 
 
 FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
@@ -73,6 +81,10 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
     "membership": REAL
     | {
         "join": ("in-force", "in-force"),
+        "rejoin": ("in-force", "in-force"),
+        "become": ("in-force", "in-force"),
+        "announce": ("in-force", "in-force"),
+        "lift": ("in-force", "in-force"),
         "enter": ("in-force", "in-force"),
         "end": ("terminated", "terminated"),
         "take-part": ("in-force", "in-force"),
@@ -84,6 +96,8 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
         "launch": ("in-force", "in-force"),
         "suspend": ("suspended", "suspended"),
         "end": ("completed", "completed"),
+        "cancel": ("terminated", "terminated"),
+        "postpone": ("suspended", "suspended"),
         "scheduled": ("signed", "planned"),
         "sign": ("signed", "signed"),
         "still": ("in-force", ""),
@@ -96,7 +110,10 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
         "approve": ("signed", "signed"),
         "announce": ("signed", "signed"),
         "suspend": ("suspended", "suspended"),
+        "postpone": ("suspended", "suspended"),
+        "lift": ("signed", "signed"),
         "end": ("terminated", "terminated"),
+        "cancel": ("terminated", "terminated"),
         "still": ("in-force", ""),
         "continue": ("in-force", ""),
         "ratify": ("ratified", "ratified"),
@@ -106,7 +123,7 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
 
 FAMILIES["neutrality"] = (
     {key: ("in-force", "in-force" if key != "ratify" and key != "approve" else "ratified") for key in REAL}
-    | dict.fromkeys(("end", "withdraw", "dissolve", "abandon"), ("terminated", "terminated"))
+    | dict.fromkeys(("end", "cancel", "withdraw", "dissolve", "abandon"), ("terminated", "terminated"))
     | {"content": ("in-force", ""), "pledge": ("in-force", ""), "pursue": ("in-force", "")}
 )
 
@@ -168,7 +185,9 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
         return None
     if irrealis(reading, cue) or (cue.sense.pos == "masdar" and not _happened(reading, cue)):
         return None
-    if cue.cue in (*ONE_OFF, "build") and cue.sense.pos == "imperfect":
+    if (cue.cue in (*ONE_OFF, "build") and cue.sense.pos == "imperfect") or (
+        cue.cue in ONE_OFF and _begun(reading, cue)
+    ):
         status, key = "in-force", ""
     return Effect(status, "certain", key, cue)
 
@@ -182,6 +201,8 @@ _EVENTS = frozenset(
         "ratify",
         "withdraw",
         "end",
+        "cancel",
+        "postpone",
         "dissolve",
         "suspend",
         "close",
@@ -218,8 +239,8 @@ def _happened(reading: Reading, cue: Cue) -> bool:
         return True
     if cue.cue != "join" and reading.has(max(0, cue.first - 8), cue.first, "decide", "carry-out", "launch"):
         return True
-    far = 9 if cue.cue in ("end", "suspend", "withdraw", "sign", "expel") else 1
-    if cue.cue in ("deliver", "buy", "receive", "sell"):
+    far = 9 if cue.cue in ("end", "cancel", "suspend", "withdraw", "sign", "expel") else 1
+    if cue.cue in TRANSFERS:
         return False
     told = any(
         c.sense.pos != "masdar" and (cue.first - c.last < far or "ب" in cue.proclitics)
@@ -227,6 +248,11 @@ def _happened(reading: Reading, cue: Cue) -> bool:
     )
     by_it = "ب" in cue.proclitics and bool(cue.sense.pronoun)
     return told or by_it or ("ب" in cue.proclitics and cue.cue != "join") or ("و" in cue.proclitics and cue.first < 12)
+
+
+def _begun(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a masdar is only begun or goes on («بدأت تركيا تسليم الصومال مروحيات»)."""
+    return cue.sense.pos == "masdar" and reading.has(max(0, cue.first - 5), cue.first, "launch", "continue")
 
 
 def _by_legislature(reading: Reading, cue: Cue) -> bool:

@@ -1,8 +1,8 @@
-"""Exercises, arms transfers and declared neutrality."""
+"""Exercises and declared neutrality."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
@@ -19,7 +19,7 @@ from kg.claims.parties import (
     unique,
     with_prep,
 )
-from kg.claims.reading import Clause, Reading
+from kg.claims.reading import Reading
 from kg.claims.scopes import Scope, scope
 from kg.claims.status import judge
 from kg.lexicon.cues import Cue
@@ -29,9 +29,6 @@ from kg.mentions import Group
 LISTING = words("listing")
 FUTURE = words("future")
 UNITS = words("units")
-WEAPONS = frozenset({"weapon", "drone", "ship", "aircraft", "ammunition", "materiel", "battery", "system", "shipment"})
-ARMS_SECTORS = {"drone": "drones", "s-air-defense": "air-defense"}
-TRADE = ("sell", "deliver", "buy", "receive", "arrive", "contract", "offer", "customer")
 
 
 def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -151,117 +148,6 @@ def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
     return reading.has(cue.first, group.first, "troops", "take-part") or reading.says(
         group.first - 12, group.first, UNITS
     )
-
-
-def arms(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Give a draft for each sale or delivery of weapons that has a supplier and a recipient."""
-    done: set[tuple[str, str]] = set()
-    for cue in reading.cues:
-        trade = _trade(reading, cue)
-        if not trade:
-            continue
-        supplier, recipient = _sides(reading, cue, trade, discourse)
-        if not supplier or not recipient or supplier == recipient or (supplier, recipient) in done:
-            continue
-        done.add((supplier, recipient))
-        yield _transfer(reading, cue, trade, {supplier: "supplier", recipient: "recipient"})
-
-
-def _trade(reading: Reading, cue: Cue) -> list[Cue]:
-    """Give the words of trade in the clause of a weapon; a shipment must be one of weapons."""
-    if cue.cue not in WEAPONS:
-        return []
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    above = clause.kind == "relative" and clause.parent >= 0
-    first = reading.clauses[clause.parent].first if above else clause.first
-    if cue.cue == "shipment" and not reading.has(first, clause.last, *(WEAPONS - {"shipment"})):
-        return []
-    return list(reading.cues_in(clause.first, clause.last, TRADE))
-
-
-def _transfer(reading: Reading, cue: Cue, trade: list[Cue], parties: dict[str, str]) -> Draft:
-    place = scope(reading, min(cue.first, trade[0].first), max(cue.last, trade[0].last))
-    verdict = judge(reading, place, "arms", default="proposed" if trade[0].cue == "offer" else "in-force")
-    if reading.sentence.kind == "heading" and verdict.status == "in-force":
-        verdict = verdict._replace(explicit=False)
-    draft = verdict.draft("arms-transfer", parties)
-    draft.head, draft.at = "arms", cue.first
-    draft.rules += [f"weapons by {trade[0].cue}", verdict.rule]
-    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    draft.sectors.add("procurement")
-    draft.sectors |= {s for c, s in ARMS_SECTORS.items() if reading.has(clause.first, clause.last, c)}
-    return draft
-
-
-def _sides(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> tuple[str, str]:
-    """Give who supplies and who receives: the weapon's nisba, «من» and «إلى», and the one who buys or sells."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    found = groups_in(reading, clause.first, clause.last)
-    origin = _origin(found, cue)
-    wanted = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
-    if wanted and not origin:
-        asked = subject(reading, clause.first, clause.last, cue.first)
-        return next((a for a in asked if a not in wanted[0].actors), ""), wanted[0].actors[0]
-    to = _recipients(found, trade)
-    giving = any(c.cue in ("sell", "deliver", "offer") for c in trade) or (trade[0].cue == "contract" and bool(to))
-    if not to and any(c.cue == "offer" for c in trade):
-        to = _offered_to(reading, clause, found, discourse)
-    acting = _acting(reading, cue, discourse)
-    by = with_prep([g for g in found if g.first > trade[0].first], "من", "مع")
-    if not giving:
-        supplier = _first(origin, by)
-        return supplier, _first(tuple(a for a in acting if a != supplier), to)
-    acting = tuple(a for a in acting if a not in to) or _genitives(found, trade[0].first, to)
-    return _first(origin, acting, by), _first(to)
-
-
-def _first(*lists: Sequence[str]) -> str:
-    """Give the first actor of the first list that has one, «» for none."""
-    return next((actors[0] for actors in lists if actors), "")
-
-
-def _origin(found: Sequence[Group], cue: Cue) -> tuple[str, ...]:
-    """Give the nisba on the weapons («صواريخ روسية»)."""
-    for group in found:
-        near = 0 <= group.mentions[0].first - cue.last <= 3 or group.head < cue.last
-        if group.is_nisba and near and group.head >= cue.first:
-            return group.actors
-    return ()
-
-
-def _recipients(found: Sequence[Group], trade: Sequence[Cue]) -> tuple[str, ...]:
-    """Give whom weapons go to: after «إلى» and «ل», else the object of giving («سلّمت روسيا إيران», «تسليم إيران»)."""
-    gives = [c for c in trade if c.cue in ("deliver", "sell")]
-    given = [c.last for c in gives if c.sense.pos == "masdar"]
-    direct = [c.last for c in gives if c.sense.pos == "perfect" and any(g.last <= c.first for g in found)]
-    return (
-        with_prep([g for g in found if g.first > trade[0].first], "الى", "ل")
-        or tuple(a for g in found if g.prep == "" and g.first in direct for a in g.actors)
-        or tuple(a for g in found if g.prep in ("gen", "") and g.first in given for a in g.actors)
-    )
-
-
-def _offered_to(reading: Reading, clause: Clause, found: Sequence[Group], discourse: Discourse) -> tuple[str, ...]:
-    """Give whom weapons are offered to: «على الهند», or «عليها» of the one the text is about."""
-    to = with_prep(found, "على")
-    if not to and reading.says(clause.first, clause.last, ("عليها", "عليه")):
-        return discourse.topic or discourse.subject
-    return to
-
-
-def _acting(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...]:
-    k = reading.clause_of(cue.first)
-    clause = reading.clauses[k]
-    acting = subject(reading, clause.first, clause.last, cue.first)
-    if not acting and (k > 0 or discourse.topic or reading.sentence.kind == "bullet"):
-        return subject_above(reading, k, discourse)
-    return acting
-
-
-def _genitives(found: Sequence[Group], before: int, to: tuple[str, ...]) -> tuple[str, ...]:
-    free = [g for g in found if g.last <= before and g.prep in ("gen", "")]
-    return tuple(a for g in free for a in g.actors if a not in to)[-1:]
 
 
 def neutrality(reading: Reading, discourse: Discourse) -> Iterator[Draft]:

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from kg.claims.arguments import opponents_of
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
-from kg.claims.heads import Head, chunk_end, heads
-from kg.claims.kinds import kind_of
-from kg.claims.parties import groups_in, is_organization, subject, subject_above, unique
-from kg.claims.reading import Clause, Reading
+from kg.claims.heads import chunk_end
+from kg.claims.members import NOMINAL, Target, asked_before, members_of, target_of
+from kg.claims.parties import groups_in, is_organization
+from kg.claims.reading import Reading
 from kg.claims.scopes import scope
-from kg.claims.sides import parties_of
 from kg.claims.status import Verdict, judge
-from kg.lexicon import load
 from kg.lexicon.cues import Cue
-from kg.lexicon.grammar import table, words
-from kg.mentions import Group
+from kg.lexicon.grammar import words
+from kg.mentions import PREPOSITIONS
 
-TRIGGERS = frozenset(
-    {"join", "enter", "membership", "member", "observer", "withdraw", "suspend", "take-part", "include", "belong"}
-)
-COMPLEMENT = table("complement")
-PREPOSITIONS_OF_TARGET = words("prepositions-of-target")
-BACK = words("back")
+JOINING = ("join", "enter", "include", "rejoin")
+TRIGGERS = frozenset({*JOINING, *NOMINAL, "withdraw", "suspend", "take-part", "belong", "expel"})
 OPEN = ("proposed", "negotiating", "rejected", "denied")
-
-
-class Target(NamedTuple):
-    """What one would be a member of: an organization, or a pact by its parties."""
-
-    organization: str | None
-    pact: tuple[str, ...]
+PENDING = ("signed", "ratified")
+FULL = words("full")
 
 
 def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Give a draft for each member that a sentence says is, was or would be in an organization or a pact."""
     seen: set[tuple[str, Target, str]] = set()
     for cue in reading.cues:
-        if cue.cue not in TRIGGERS or (cue.cue == "include" and cue.sense.pos != "masdar"):
-            continue
-        if cue.cue == "withdraw" and _of_troops(reading, cue):
+        if cue.cue not in TRIGGERS or _idle(reading, cue):
             continue
         target = target_of(reading, cue, discourse)
         if target is None:
@@ -51,11 +38,42 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
                 target = target._replace(pact=tuple(a for a in target.pact if a != member))
             if (member, target, cue.cue) in seen or member == target.organization or member in target.pact:
                 continue
-            draft = _draft(reading, cue, member, target, date)
-            if cue.cue == "withdraw" and draft.status in ("proposed", "negotiating"):
-                continue
             seen.add((member, target, cue.cue))
-            yield draft
+            yield _draft(reading, cue, member, target, date)
+    yield from _dissolved(reading, discourse)
+
+
+def _idle(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a word speaks of no membership here: troops that leave, «كامل العضوية», what did not happen.
+
+    «ضم» is a verb where it opens its sentence, else the noun.
+    """
+    if cue.cue in ("withdraw", "expel") and _of_troops(reading, cue):
+        return True
+    if cue.cue in JOINING and cue.sense.pos in ("perfect", "imperfect") and reading.negation(cue.first) == "لم":
+        return True
+    governed = reading.norm(cue.first - 1) in PREPOSITIONS
+    if cue.cue == "include" and cue.sense.pos == "perfect" and (governed or cue.first > 1):
+        return True
+    return cue.cue == "membership" and reading.norm(cue.first - 1) in FULL
+
+
+def _dissolved(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """End the memberships of an organization that was dissolved («فحُلّ»)."""
+    for cue in reading.cues_in(0, len(reading.tokens), ("dissolve",)):
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        named = [g.actors[0] for g in groups_in(reading, clause.first, clause.last) if is_organization(g.actors[0])]
+        if cue.sense.pos != "perfect" or reading.negation(cue.first):
+            continue
+        organization = named[0] if named else discourse.last_organization()
+        days = [d.span.edtf for d in reading.dated if d.first < clause.last and d.span.edtf]
+        for draft in list(discourse.recent):
+            current = draft.kind == "membership" and draft.status == "in-force"
+            if current and organization and draft.organization == organization:
+                dates = {"terminated": days[-1]} if days and days[-1] else {}
+                ended = draft.again(status="terminated", dates=dates, at=cue.first)
+                ended.rules.append("its organization was dissolved")
+                yield ended
 
 
 def _of_troops(reading: Reading, cue: Cue) -> bool:
@@ -69,9 +87,13 @@ def _of_troops(reading: Reading, cue: Cue) -> bool:
 def _draft(reading: Reading, cue: Cue, member: str, target: Target, date: str) -> Draft:
     verdict = _judged(reading, cue, target)
     role = "observer" if reading.has(cue.first - 2, cue.last + 2, "observer") else "member"
-    if verdict.status in OPEN and cue.cue in ("join", "enter", "include", "membership"):
+    would = verdict.status in OPEN or (verdict.status in PENDING and cue.sense.pos == "masdar")
+    if would and cue.cue in (*JOINING, "membership"):
         role = "prospective"
     parties = {member: role} | dict.fromkeys(target.pact, "party")
+    if verdict.status in OPEN:
+        against = opponents_of(reading, cue, (*parties, target.organization or ""))
+        parties |= dict.fromkeys(against, "opponent")
     draft = verdict.draft("membership", parties, target.organization)
     if date and cue.cue in ("join", "enter", "withdraw"):
         draft.dates = {verdict.status: date}
@@ -88,186 +110,53 @@ def _judged(reading: Reading, cue: Cue, target: Target) -> Verdict:
     if target.pact:
         place = place._replace(right=())
     verdict = judge(reading, place, "membership", default=_default(reading, cue))
+    if cue.cue == "withdraw":
+        return _of_leaving(verdict)
+    if cue.cue in NOMINAL and reading.has(cue.first - 5, cue.first, "no-longer"):
+        return verdict.turned("terminated", "no longer a member")
+    if cue.cue in JOINING and reading.negation(cue.first) == "لن":
+        return verdict.turned("rejected", "will not")
+    if cue.cue == "membership" and reading.has(cue.first - 4, cue.first, "candidate"):
+        return verdict._replace(status="proposed", rule="a candidate", explicit=True)
+    return _of_being(reading, cue, end, _of_request(reading, cue, verdict))
+
+
+def _of_being(reading: Reading, cue: Cue, end: int, verdict: Verdict) -> Verdict:
+    """Judge words of being a member: talks beside «member» are about something else, a hypothesis is possible."""
     beside = verdict.rule in ("refusal after", "talks") and verdict.status in ("rejected", "proposed", "negotiating")
-    kept = cue.cue == "withdraw" and verdict.status in ("denied", "rejected")
-    if kept or (cue.cue == "member" and beside):
+    if cue.cue == "member" and beside:
         return verdict._replace(status="in-force")
-    if cue.cue == "membership" and not verdict.explicit and reading.has(cue.last, end, "possible"):
+    if cue.cue == "membership" and not verdict.explicit and reading.has(cue.last, end, "possible", "conditional"):
         return verdict._replace(status="proposed", certainty="possible", rule="a possible membership", explicit=True)
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    if verdict.rule == "hypothesis" and reading.has(clause.first, cue.first, "conditional"):
+        return verdict._replace(certainty="possible")
+    return verdict
+
+
+def _of_leaving(verdict: Verdict) -> Verdict:
+    """Read a withdrawal that is only threatened, planned or ruled out as a membership that lasts."""
+    if verdict.status in OPEN:
+        return verdict._replace(status="in-force", certainty="certain", dates={}, rule="has not left")
+    return verdict
+
+
+def _of_request(reading: Reading, cue: Cue, verdict: Verdict) -> Verdict:
+    """Judge a request that was acted upon: approved or ratified («صادق البرلمان على طلب السويد الانضمام»)."""
+    if verdict.status != "proposed" or not asked_before(reading, cue):
+        return verdict
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    for acted in reading.cues_in(clause.first, cue.first, ("ratify", "approve")):
+        if acted.sense.pos == "perfect" and not reading.negation(acted.first):
+            legislature = reading.has(clause.first, cue.first, "legislature", "legislator")
+            status = "ratified" if acted.cue == "ratify" or legislature else "signed"
+            return verdict.turned(status, f"{acted.cue} of a request")
     return verdict
 
 
 def _default(reading: Reading, cue: Cue) -> str:
-    if cue.cue in ("join", "enter", "include"):
+    if cue.cue == "include" and cue.sense.pos != "masdar":
+        return "in-force"
+    if cue.cue in JOINING:
         return "in-force" if cue.sense.pos == "perfect" and not reading.negation(cue.first) else "proposed"
-    return "terminated" if cue.cue == "withdraw" else "in-force"
-
-
-def target_of(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
-    """Give what a membership word is about: an organization or pact after it, or what its pronoun refers to."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    window = 14 if cue.cue in ("member", "observer", "membership", "suspend") else 8
-    for group in groups_in(reading, cue.last, min(clause.last, cue.last + window)):
-        if is_organization(group.actors[0]) and _fits(reading, cue, group):
-            return Target(group.actors[0], ())
-    pact = _pact(reading, cue, discourse)
-    if pact:
-        return pact
-    if _points_back(reading, cue):
-        here = [g.actors[0] for g in reading.groups if g.last <= cue.first and is_organization(g.actors[0])]
-        organization = here[-1] if here else discourse.last_organization()
-        if organization:
-            return Target(organization, ())
-        last = discourse.antecedent()
-        if (
-            last
-            and last.kind not in ("membership", "base", "arms-transfer")
-            and len(last.scored) > 1
-            and cue.cue in ("join", "enter", "withdraw", "include")
-        ):
-            return Target(None, tuple(a for a, role in last.parties.items() if role == "party"))
-    if cue.cue == "observer" and discourse.pending and discourse.pending.organization:
-        return Target(discourse.pending.organization, ())
-    return None
-
-
-def _fits(reading: Reading, cue: Cue, group: Group) -> bool:
-    """Tell whether a group is the complement of a membership word by its preposition."""
-    prep = "" if group.prep == "gen" else group.prep
-    if prep not in COMPLEMENT[cue.cue] or group.is_nisba:
-        return False
-    if cue.cue == "suspend":
-        return reading.has(cue.last, group.first + 1, "membership", "take-part")
-    if cue.cue in ("withdraw", "enter") and group.prep in ("", "gen"):
-        return group.first <= cue.last + 1
-    return group.prep not in ("", "gen") or group.first <= cue.last + 1
-
-
-def _pact(reading: Reading, cue: Cue, discourse: Discourse) -> Target | None:
-    """Read «الانضمام إلى ميثاق … بين …»: the pact's parties are those that it is between."""
-    if cue.cue not in ("join", "include", "withdraw", "enter", "membership", "suspend"):
-        return None
-    for head in heads(reading):
-        near = range(cue.last, min(cue.last + 4, len(reading.tokens)))
-        if head.first not in near or not _governed(reading, cue, head):
-            continue
-        kind, _ = kind_of(reading, head, scope(reading, head.first, max(head.end, head.last)))
-        parties = parties_of(reading, head, scope(reading, head.first, head.end)._replace(left=()), discourse, kind)
-        inner = tuple(a for g in groups_in(reading, head.first, head.end + 6) for a in g.actors)
-        pact = tuple(a for a in parties if a in inner) if not head.instrument else tuple(parties)
-        named = (
-            load().instruments[head.instrument].organization if head.cue == "instrument" and head.instrument else None
-        )
-        if named:
-            return Target(named, ())
-        if len(pact) >= 2:
-            return Target(None, pact)
-        back = discourse.antecedent(frozenset({kind}) if kind else None) if head.definite else None
-        if back and len(back.scored) >= 2 and back.kind != "membership":
-            return Target(None, back.sides)
-        if back and back.kind == "membership" and back.organization:
-            return Target(back.organization, tuple(a for a, role in back.parties.items() if role == "party"))
-    return None
-
-
-def _governed(reading: Reading, cue: Cue, head: Head) -> bool:
-    between = {reading.norm(k) for k in range(cue.last, head.first)}
-    clitic = reading.norm(head.first)[:1] in ("ل", "ب")
-    return bool(between & PREPOSITIONS_OF_TARGET) or clitic
-
-
-def _points_back(reading: Reading, cue: Cue) -> bool:
-    if cue.cue == "suspend":
-        inside = reading.has(cue.last, cue.last + 3, "membership", "take-part")
-        return inside and reading.says(cue.last, cue.last + 4, BACK)
-    if (
-        cue.sense.pronoun
-        and cue.sense.pos in ("perfect", "imperfect", "masdar")
-        and cue.cue in ("withdraw", "enter", "include")
-    ):
-        return cue.cue != "enter" or cue.sense.pos == "masdar"
-    return reading.says(cue.last, cue.last + 2, BACK)
-
-
-def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> list[tuple[str, str]]:
-    """Give the states that are, were or would be members, each with the date that follows it, if any."""
-    if cue.cue == "take-part" and cue.sense.pos != "masdar":
-        return []
-    chain = _members_after(reading, cue, target)
-    if chain:
-        end = reading.clauses[reading.clause_of(cue.first)].last
-        return [(actor, _date_after(reading, g, chain, end)) for g in chain for actor in g.actors]
-    acting = _allowed(reading, cue) or _members_before(reading, cue, target, discourse)
-    return [(actor, "") for actor in unique(acting)]
-
-
-def _members_after(reading: Reading, cue: Cue, target: Target) -> list[Group]:
-    """Give the members named after the word for it («انضمت فنلندا والسويد», «يضم الحلف تركيا واليونان»)."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    after = [
-        g
-        for g in groups_in(reading, cue.last, clause.last)
-        if (g.prep == "" or (g.prep == "gen" and g.first == cue.last))
-        and not g.is_nisba
-        and not is_organization(g.actors[0])
-        and not set(g.actors) & set(target.pact)
-    ]
-    if not after or after[0].first - cue.last > 4 or cue.cue == "suspend":
-        return []
-    return [after[0], *(g for g in after[1:] if reading.norm(g.first)[:1] == "و")]
-
-
-def _allowed(reading: Reading, cue: Cue) -> tuple[str, ...]:
-    """Give the one that is let join («يسمح لأوكرانيا بالانضمام»)."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    groups = [
-        g
-        for g in groups_in(reading, clause.first, cue.first)
-        if g.prep == "ل" and reading.has(g.first - 2, g.first, "allow")
-    ]
-    return groups[-1].actors if groups else ()
-
-
-def _members_before(reading: Reading, cue: Cue, target: Target, discourse: Discourse) -> tuple[str, ...]:
-    """Give the one in apposition («تركيا العضو»), the subject of the clause, or that of a clause above."""
-    clause = reading.clauses[reading.clause_of(cue.first)]
-    acting = tuple(
-        a
-        for a in subject(reading, clause.first, clause.last, cue.first)
-        if a != target.organization and a not in target.pact
-    )
-    apposed = [g for g in reading.groups if 0 <= cue.first - g.last <= 1 and not is_organization(g.actors[0])]
-    if cue.cue in ("member", "observer") and apposed and "و" not in cue.proclitics:
-        acting = apposed[-1].actors
-    elif cue.cue in ("member", "observer") and _members_at_large(reading, cue, acting):
-        return ()
-    if not acting and discourse.topic and discourse.topic_of is not None:
-        acting = discourse.topic
-    nominal = cue.cue in ("member", "observer", "membership") and not cue.sense.pronoun
-    if nominal and not acting and not _linked(reading, clause):
-        return ()
-    if not acting or is_organization(acting[0]):
-        above = subject_above(reading, reading.clause_of(cue.first), discourse)
-        acting = tuple(a for a in above if not is_organization(a))
-    return tuple(a for a in acting if len(a) == 3 or a in ("TRNC", "somaliland"))
-
-
-def _members_at_large(reading: Reading, cue: Cue, acting: tuple[str, ...]) -> bool:
-    """Tell whether «الأعضاء» are the members in general and not the subject of the clause."""
-    if cue.sense.number != "pl":
-        return False
-    if not acting or "ال" in cue.proclitics:
-        return True
-    pronoun = reading.norm(cue.first - 1) in words("they-are")
-    return cue.sense.lemma == "عضو" and not pronoun and not reading.has(cue.first - 3, cue.first, "still", "become")
-
-
-def _linked(reading: Reading, clause: Clause) -> bool:
-    """Tell whether a clause goes on about an actor named before it: a relative, a complement, or after «أما»."""
-    return clause.kind in ("relative", "that", "coordinate") or reading.norm(0) in ("اما", "واما")
-
-
-def _date_after(reading: Reading, group: Group, chain: list[Group], end: int) -> str:
-    following = [g.first for g in chain if g.first > group.first]
-    stop = min([end, *following])
-    return next((d.span.edtf or "" for d in reading.dated if group.last <= d.first < stop), "")
+    return "terminated" if cue.cue in ("withdraw", "expel") else "in-force"

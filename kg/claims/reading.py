@@ -20,6 +20,8 @@ CONTRASTS = words("contrasts")
 ADVERBIALS = words("adverbials")
 AND_THAT = words("and-that")
 WHILE = words("while")
+ACCORDING = words("according")
+INSERTED = 12
 SOURCES_CLOSE = words("sources-close")
 MEETINGS = words("meetings")
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
@@ -188,9 +190,16 @@ def _opens(reading: Reading, i: int) -> str:
         return "adverbial"
     if norm in WHILE and before != "في":
         return "adverbial"
-    if _finite_with_conjunction(reading, i) or (after_mark and before != '"' and _finite(reading, i)):
+    after_clause = after_mark and before != '"' and not _closes_insertion(reading, i - 1)
+    if _finite_with_conjunction(reading, i) or (after_clause and _finite(reading, i)):
         return "coordinate"
     return ""
+
+
+def _closes_insertion(reading: Reading, comma: int) -> bool:
+    """Tell whether a comma ends a source put between commas («رفضت برن، بحسب مصدر، طلب …»): the clause goes on."""
+    opening = next((k for k in range(comma - 1, max(0, comma - INSERTED), -1) if reading.norm(k) == "،"), 0)
+    return opening > 0 and reading.norm(opening + 1) in ACCORDING
 
 
 def _inside_group(reading: Reading, i: int) -> bool:

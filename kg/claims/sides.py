@@ -25,7 +25,6 @@ from kg.lexicon import load
 from kg.lexicon.grammar import words
 from kg.mentions import Group
 
-
 # Verbs that take whom is told for an object («أبلغت تشاد فرنسا إنهاء الاتفاق»).
 NOTIFYING = frozenset({"أبلغ", "أخطر"})
 

@@ -24,6 +24,11 @@ class Verdict(NamedTuple):
     rule: str
     explicit: bool
 
+    def turned(self, status: str, rule: str) -> Verdict:
+        """Give the verdict with another status that a rule found; its first date goes with the status."""
+        dates = dict.fromkeys([status], next(iter(self.dates.values()))) if self.dates else {}
+        return self._replace(status=status, dates=dates, rule=rule, explicit=True)
+
     def draft(self, kind: str, parties: dict[str, str], organization: str | None = None) -> Draft:
         """Give a draft of this kind between these parties that stands as judged."""
         draft = Draft(kind, parties, organization, self.status, self.certainty, self.dates)
@@ -55,6 +60,8 @@ OPENING = frozenset(
         "buy",
         "deliver",
         "sell",
+        "supply",
+        "send",
         "open",
         "perform",
     }
@@ -128,7 +135,7 @@ def _near(reading: Reading, place: Scope, left: tuple[Cue, ...]) -> list[Cue]:
         c
         for c in left
         if not _taken(reading, c, place.first)
-        and (c.first > turned or c.cue in ("suspend", "end"))
+        and (c.first > turned or c.cue in ("suspend", "end", "cancel"))
         and not (c.cue in ("allow", "bind") and c.sense.pos == "perfect")
     ]
 

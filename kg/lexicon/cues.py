@@ -157,7 +157,7 @@ def cues() -> Cues:
         words.setdefault(form, {})[sense] = None
     for row in rows("cues_nouns.toml", "phrase", Phrase):
         for text in row.text:
-            parts = tuple(_base(_stem(word)) for word in normal(text).split())
+            parts = tuple(_base(normal(_stem(word))) for word in text.split())
             sense = Sense(row.cue, text, "word", "sg", "", "")
             if len(parts) == 1:
                 for form in _adjective_forms(parts[0]):
