@@ -45,7 +45,7 @@ def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 
 def cooperation(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Read that armies or states work together by a verb: «تنسق موسكو وطهران عسكريا», «تتعاون تونس مع الجزائر أمنيا»."""
+    """Read that armies or states work together by a verb: «تنسق موسكو وطهران عسكريا»."""
     for cue in reading.cues:
         if cue.cue != "cooperate" or cue.sense.pos not in FINITE or negated(reading, cue):
             continue
