@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -168,6 +169,8 @@ def _mention(
 _RANK = ("instrument", "base", "region", "outlet", "group-of-states", "organization", "armed-group", "name", "seat",
          "person", "company", "nisba", "place")  # fmt: skip
 _SUPPORT = frozenset(PREPOSITIONS) | words("supports")
+_OF_MONEY = words("of-money")
+_OF_STATES = frozenset({"name", "seat", "nisba"})
 
 
 def _choose(
@@ -176,7 +179,9 @@ def _choose(
     before = tokens[i - 1].norm if i else ""
     ranked = sorted(senses, key=lambda s: _RANK.index(s.via))
     for sense in ranked:
-        if sense.ambiguous and length == 1 and not (before in _SUPPORT or _listed(tokens, i) or sense.target in known):
+        known_here = sense.target in known and (length > 1 or (sense.via in _OF_STATES and before not in _OF_MONEY))
+        supported = length == 1 and (before in _SUPPORT or _listed(tokens, i))
+        if sense.ambiguous and not (supported or known_here):
             continue
         return sense
     return None
@@ -273,7 +278,7 @@ def _is_link(tokens: Sequence[Token], k: int) -> bool:
     return (
         norm in ("،", "-", "(", ")", '"', "/", "و")
         or plain in TRANSPARENT
-        or norm in _APPOSED
+        or plain in _APPOSED
         or (tokens[k].kind == "latin")
     )
 
@@ -302,7 +307,7 @@ def _governor(tokens: Sequence[Token], mention: Mention) -> tuple[int, str, int]
         if plain in PREPOSITIONS and not (norm == "من" and i > 1 and tokens[i - 2].norm in _EACH_OF):
             return i, PREPOSITIONS[plain], -1
         way = _transparent(norm)
-        if way is None:
+        if way is None or _of_a_thing(tokens, i - 1):
             break
         i -= 1
         if _clitic(way.proclitics) and not (_clitic(way.proclitics) == "ل" and i and _is_body(tokens[i - 1].norm)):
@@ -322,6 +327,13 @@ def _coordinated(token: Token) -> bool:
     )
 
 
+_NOUNS = words("nouns")
+# Endings of nouns, and patterns that no verb has: استقلال, اجتماع, انهيار, حدود, نظام.
+_NOUN_PATTERN = re.compile(
+    r"(?!ال|[يتنسا])(?:.{4,}ه|.{3,}ا[تء])|است..ا.|ا.ت.ا.|ان..ا.|[^ايتنوفبلك].و.|[^ايتنسوفبلك].ا."
+)
+
+
 @cache
 def _noun_forms(norm: str) -> bool:
     """Tell whether a form can only be a noun: by the cue tables, else by its ending."""
@@ -329,10 +341,8 @@ def _noun_forms(norm: str) -> bool:
         senses = cues().words.get(way.stem, ())
         if senses and "ال" not in way.proclitics:
             return all(s.pos in ("noun", "masdar") and not s.pronoun for s in senses)
-    return (
-        norm.endswith(("ه", "ات", "اء"))
-        and not norm.startswith(("ال", "ي", "ت", "ن", "س", "وي", "وت"))
-        and len(norm) > 4
+    return any(
+        way.stem in _NOUNS or _NOUN_PATTERN.fullmatch(way.stem) for way in splits(norm) if "ال" not in way.proclitics
     )
 
 
@@ -351,19 +361,36 @@ def _is_body(norm: str) -> bool:
     return norm in _BODIES
 
 
+_ARMS_OF_SERVICE = words("arms-of-service")
+
+
+def _of_a_thing(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether «البحرية» and the like describe a thing before them and name no force («القاعدة البحرية»)."""
+    if tokens[i].norm not in _ARMS_OF_SERVICE or not i:
+        return False
+    before = tokens[i - 1].norm
+    return before == '"' or (before.startswith("ال") and before not in TRANSPARENT and not _is_body(before))
+
+
 _OPENING = {'"': '"', ")": "("}
 
 
 def _noun_before(tokens: Sequence[Token], first: int) -> int:
-    """Give the noun that a nisba describes: past other adjectives («القاعدة البحرية الروسية»)."""
-    i = first - 1
+    """Give the noun that a nisba describes: past other adjectives and a name («قاعدة «طرطوس» البحرية الروسية»)."""
+    i = _past_adjectives(tokens, first - 1)
     if i > 1 and tokens[i].norm in _OPENING:
         mark = _OPENING[tokens[i].norm]
         opening = next((k for k in range(i - 1, max(-1, i - 8), -1) if tokens[k].norm == mark), -1)
-        i = opening - 1 if opening > 0 else i
-    while i > 0 and tokens[i].kind == "word" and _is_adjective(tokens[i].norm) and tokens[i - 1].kind == "word":
-        i -= 1
+        i = _past_adjectives(tokens, opening - 1) if opening > 0 else i
     return i if i >= 0 and tokens[i].kind == "word" else -1
+
+
+def _past_adjectives(tokens: Sequence[Token], i: int) -> int:
+    while i > 0 and tokens[i].kind == "word" and _is_adjective(tokens[i].norm):
+        if tokens[i - 1].kind != "word" and tokens[i - 1].norm not in _OPENING:
+            break
+        i -= 1
+    return i
 
 
 def _is_adjective(norm: str) -> bool:

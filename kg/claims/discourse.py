@@ -83,8 +83,9 @@ class Discourse:
         known: set[str] = set()
         home, line = "", ""
         for sentence in sentences:
-            mentions = [m for m in find(sentence.tokens) if m.via in ("name", "seat", "nisba") and m.actors]
-            known.update(a for m in mentions for a in m.actors)
+            named = [m for m in find(sentence.tokens) if m.via in _NAMING and m.actors]
+            known.update(a for m in named for a in m.actors)
+            mentions = [m for m in named if m.via in ("name", "seat", "nisba")]
             if not line and 0 < sentence.index <= _DATELINE_SENTENCES and mentions and mentions[0].first == 0:
                 line = mentions[0].actors[0] if mentions[0].via == "seat" else ""
             if not home and mentions:
@@ -257,6 +258,7 @@ def _named_after(known: Sequence[Group], i: int) -> bool:
 
 
 _DATELINE_SENTENCES = 5
+_NAMING = frozenset({"name", "seat", "nisba", "organization", "armed-group", "company"})
 
 
 def _without_dateline(sentence: Sentence, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
