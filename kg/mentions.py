@@ -369,7 +369,8 @@ def _of_a_thing(tokens: Sequence[Token], i: int) -> bool:
     if tokens[i].norm not in _ARMS_OF_SERVICE or not i:
         return False
     before = tokens[i - 1].norm
-    return before == '"' or (before.startswith("ال") and before not in TRANSPARENT and not _is_body(before))
+    noun = before.startswith("ال") and before not in PREPOSITIONS and before not in _NOT_IN_NAMES
+    return before == '"' or (noun and before not in TRANSPARENT and not _is_body(before))
 
 
 _OPENING = {'"': '"', ")": "("}

@@ -22,6 +22,7 @@ NO_NAME = words("no-name")
 RANKS = words("ranks")
 NAME_PARTS = words("name-parts")
 SAME = words("same")
+BODY_WORDS = words("organizations") | words("legislatures")
 LONGEST = 18
 LONGEST_NAME = 5
 APPOSITION = 12
@@ -322,7 +323,7 @@ def _may_be_name(reading: Reading, i: int) -> bool:
     raw = reading.raw[token.start : token.end]
     if raw.endswith(("ها", "هم", "ه", "ً", "ًا", "اً")) or _is_time(reading, i):
         return False
-    if norm[0] in "بل" and (raw.endswith("ة") or norm[1:] in TRANSPARENT):
+    if norm[0] in "بل" and (raw.endswith("ة") or norm[1:] in TRANSPARENT | BODY_WORDS):
         return False
     if any(m.first <= i < m.last for m in reading.mentions):
         return False
