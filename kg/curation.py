@@ -1,4 +1,4 @@
-"""Reads `curation.toml`: what an analyst decided about claims and agreements, with name, date and reason."""
+"""Reads what an analyst puts beside documents: `curation.toml`, decisions on claims, and `priors.toml`, on sources."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kg.errors import CurationError
-from kg.model import Decision, Document
+from kg.model import Decision, Document, Priors
 
 FILE = "curation.toml"
+PRIORS = "priors.toml"
 _UNDETERMINED = "und"  # ISO 639-2: an analyst writes in any language
 
 Text = Annotated[str, Field(min_length=1)]
@@ -58,23 +59,47 @@ def read(paths: Sequence[Path]) -> tuple[Document | None, tuple[Decision, ...]]:
     are no decisions. CurationError for two files, and for one that is malformed: it says which entry, and what is
     wrong with it.
     """
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    files = sorted(
-        {(folder / FILE).resolve(): folder / FILE for folder in folders if (folder / FILE).is_file()}.values()
-    )
-    if not files:
+    file = _beside(paths, FILE)
+    if file is None:
         return None, ()
-    if len(files) > 1:
-        raise CurationError(f"{files[1]}: {files[0]} is there too; a build has one {FILE}: join them in one file")
-    content = files[0].read_bytes()
+    content = file.read_bytes()
     document = Document(
         name=FILE,
-        path=files[0].as_posix(),
+        path=file.as_posix(),
         sha256=hashlib.sha256(content).hexdigest(),
-        raw=_text(files[0], content),
+        raw=_text(file, content),
         language=_UNDETERMINED,
     )
-    return document, tuple(_decisions(files[0], document.raw))
+    return document, tuple(_decisions(file, document.raw))
+
+
+def priors(paths: Sequence[Path]) -> Priors | None:
+    """Read how reliable sources are, from the `priors.toml` in one of the folders of a corpus; None without one.
+
+    CurationError for two files, and for one that is malformed.
+    """
+    file = _beside(paths, PRIORS)
+    if file is None:
+        return None
+    try:
+        return Priors.model_validate(tomllib.loads(_text(file, file.read_bytes())))
+    except tomllib.TOMLDecodeError as error:
+        raise CurationError(f"{file}: not TOML ({error})") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"])) or "certainty"
+        raise CurationError(
+            f"{file}, key {key}: {first['msg']}; the keys are {', '.join(Priors.model_fields)}"
+        ) from None
+
+
+def _beside(paths: Sequence[Path], name: str) -> Path | None:
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    there = (folder / name for folder in sorted(folders))
+    files = list({file.resolve(): file for file in there if file.is_file()}.values())
+    if len(files) > 1:
+        raise CurationError(f"{files[1]}: {files[0]} is there too; a build has one {name}: join them in one file")
+    return files[0] if files else None
 
 
 def _text(file: Path, content: bytes) -> str:

@@ -32,6 +32,8 @@ def agreement(agreement: Agreement, build: Build) -> Iterator[str]:
     yield f"{agreement.id}  {agreement.label_en}"
     yield f"  {agreement.label_ar}"
     yield f"  status      {agreement.status}, {agreement.certainty}" + (", contested" if agreement.contested else "")
+    held = "" if agreement.belief is None else f", belief {agreement.belief}"
+    yield f"  witnesses   {agreement.witnesses}{held}"
     yield from _row("periods", [_period(period) for period in agreement.periods], " → ")
     for one, why in graph.joins(cluster):
         yield f"  joined      {one.id}: {why}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -158,7 +158,8 @@ class Agreement(Record):
 
     `status` and `dates` are the furthest that its claims assert; `contested` is set where they contradict each
     other. `periods` are in the order of time, those without a date last. `accession_to` is the pact that a membership
-    would join. `claims` are claim ids, sorted.
+    would join. `witnesses` counts the independent voices among its claims; `belief`, from 0 to 1, is how far they carry
+    its status, given priors (see `kg.graph.witnesses`). `claims` are claim ids, sorted.
     """
 
     id: str
@@ -176,6 +177,8 @@ class Agreement(Record):
     contested: bool = False
     periods: tuple[StatusPeriod, ...] = ()
     accession_to: str | None = None
+    witnesses: int = Field(default=1, ge=1)
+    belief: float | None = None
     claims: tuple[str, ...] = Field(min_length=1)
 
 
@@ -186,6 +189,28 @@ class Disagreement(Record):
     issue: Literal["status", "date", "parties", "kind"]
     agreements: tuple[str, ...]
     claims: tuple[str, ...] = Field(min_length=2)
+
+
+Prior = Annotated[float, Field(gt=0, lt=1)]
+
+
+class Priors(Record):
+    """How reliable an analyst takes sources to be: the chance that what one says is so, by the name of the source.
+
+    `default` is for all others; `certainty` weighs what a source says by how sure it is of it.
+    """
+
+    default: Prior = 0.5
+    sources: dict[str, Prior] = Field(default_factory=dict)
+    certainty: dict[Certainty, Annotated[float, Field(ge=0, le=1)]] = Field(
+        default={"certain": 1.0, "probable": 0.7, "possible": 0.4}
+    )
+
+    @model_validator(mode="after")
+    def _weights_are_whole(self) -> Priors:
+        if len(self.certainty) < len(get_args(Certainty)):
+            raise ValueError(f"certainty needs a weight for each of {', '.join(get_args(Certainty))}")
+        return self
 
 
 class Decision(Record):
@@ -247,5 +272,6 @@ class Build(Record):
     agreements: tuple[Agreement, ...]
     disagreements: tuple[Disagreement, ...]
     decisions: tuple[Decision, ...] = ()
+    priors: Priors | None = None
     skips: tuple[Skip, ...] = ()
     run: Run

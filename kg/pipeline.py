@@ -63,20 +63,22 @@ def build(
 ) -> Build:
     """Read documents into claims, merge the claims into agreements, and find where they disagree.
 
-    What a `curation.toml` beside the documents decides is carried out; CurationError where it cannot be. `as_of` is the
-    day (ISO) that the run is recorded under; the other arguments and the other errors are those of `extract`. The same
-    documents give the same build, whatever their order and the number of jobs.
+    What a `curation.toml` beside the documents decides is carried out, and the priors of a `priors.toml` are weighed;
+    CurationError where that cannot be. `as_of` is the day (ISO) that the run is recorded under; the other arguments and
+    errors are those of `extract`. The same documents give the same build, whatever their order and the number of jobs.
     """
     harvest = extract(paths, language=language, jobs=jobs, limits=limits, progress=progress)
     file, wanted = curation.read(paths)
     claims, decisions = graph.curated(harvest.claims, harvest.documents, wanted)
-    agreements = graph.agreements(claims, harvest.documents, decisions)
+    priors = curation.priors(paths)
+    agreements = graph.agreements(claims, harvest.documents, decisions, priors)
     return Build(
         documents=(*harvest.documents, file) if file else harvest.documents,
         claims=claims,
         agreements=agreements,
         disagreements=graph.disagreements(claims, agreements),
         decisions=decisions,
+        priors=priors,
         skips=harvest.skips,
         run=Run(version=__version__, recorded=as_of),
     )
@@ -176,13 +178,14 @@ def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = 
 def reopen(directory: Path) -> Build:
     """Make the build again from the files that it was written to, without its sources; StoreError if it is none."""
     written = verify.reopen(directory)
-    agreements = graph.agreements(written.claims, written.documents, written.decisions)
+    agreements = graph.agreements(written.claims, written.documents, written.decisions, written.priors)
     return Build(
         documents=written.documents,
         claims=written.claims,
         agreements=agreements,
         disagreements=graph.disagreements(written.claims, agreements),
         decisions=written.decisions,
+        priors=written.priors,
         skips=written.skips,
         run=written.run,
     )

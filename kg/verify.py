@@ -12,18 +12,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from kg.errors import StoreError
-from kg.model import Claim, Decision, Document, Run, Skip
+from kg.model import Claim, Decision, Document, Priors, Run, Skip
 
 CLAIMS, REPORT = "claims.jsonl", "report.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the files of a build say: its documents (with an empty `raw`), claims, decisions, skips and run."""
+    """What the files of a build say: its documents (with an empty `raw`), claims, decisions, priors, skips and run."""
 
     documents: tuple[Document, ...]
     claims: tuple[Claim, ...]
     decisions: tuple[Decision, ...]
+    priors: Priors | None
     skips: tuple[Skip, ...]
     run: Run
 
@@ -63,6 +64,7 @@ def reopen(directory: Path) -> Written:
         documents=tuple(_documents(directory / REPORT, report)),
         claims=tuple(_claims(directory / CLAIMS)),
         decisions=tuple(Decision.model_validate(one) for one in report["decisions"]),
+        priors=Priors.model_validate(report["priors"]) if report["priors"] else None,
         skips=tuple(Skip.model_validate(skip) for skip in report["skips"]),
         run=Run(version=report["versions"]["alliance-kg"], recorded=report["recorded"]),
     )
@@ -127,7 +129,7 @@ def _text(path: Path) -> str:
 def _report(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(_text(path))
-        missing = {"decisions", "documents", "recorded", "skips", "versions"} - report.keys()
+        missing = {"decisions", "documents", "priors", "recorded", "skips", "versions"} - report.keys()
     except (json.JSONDecodeError, AttributeError) as error:
         raise StoreError(f"{path}: not the report of a build ({error}); build again") from error
     if missing:

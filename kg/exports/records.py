@@ -82,6 +82,7 @@ def report(build: Build) -> dict[str, Any]:
         "skips_by_reason": _counts(skip.reason for skip in build.skips),
         "documents": [_about(document, claims[document.name]) for document in documents],
         "decisions": [decision.model_dump(mode="json") for decision in build.decisions],
+        "priors": build.priors.model_dump(mode="json") if build.priors else None,
         "skips": sorted(
             (skip.model_dump() for skip in build.skips),
             key=lambda one: (one["document"], one["start"] or 0, one["end"] or 0, one["what"], one["reason"]),

@@ -12,24 +12,29 @@ from kg.graph.labels import labels, slug
 from kg.graph.periods import ends, one_event, periods, renewed
 from kg.graph.rivalry import TREATIES, contradict, insider, key
 from kg.graph.spans import best, days
+from kg.graph.witnesses import belief, witnesses
 from kg.graph.words import date_place, is_negative, rank
 from kg.graph.words import kind as kind_term
-from kg.model import Agreement, Certainty, Claim, Decision, Disagreement, Document, Party
+from kg.model import Agreement, Certainty, Claim, Decision, Disagreement, Document, Party, Priors
 
 _SURE: tuple[Certainty, ...] = ("possible", "probable", "certain")
 
 
 def agreements(
-    claims: Sequence[Claim], documents: Sequence[Document] = (), decisions: Sequence[Decision] = ()
+    claims: Sequence[Claim],
+    documents: Sequence[Document] = (),
+    decisions: Sequence[Decision] = (),
+    priors: Priors | None = None,
 ) -> tuple[Agreement, ...]:
     """Merge claims about one arrangement into one agreement; sorted by id.
 
     Which claims belong together, `kg.graph.clusters` says, and then the merges and splits of the curation. The dates
     of `documents` are when their claims were reported, which gives statuses without a date their place in time.
+    Belief is weighed where there are `priors`.
     """
-    reported = {document.name: document.date for document in documents if document.date}
+    known = {document.name: document for document in documents}
     arranged = rearranged(clusters(claims), decisions)
-    drafts = [_agreement(sorted(cluster, key=place), reported) for cluster in arranged]
+    drafts = [_agreement(sorted(cluster, key=place), known, priors) for cluster in arranged]
     return tuple(sorted(_acceding(list(_told_apart(drafts))), key=lambda one: one.id))
 
 
@@ -64,9 +69,9 @@ def disagreements(claims: Sequence[Claim], agreements: Sequence[Agreement]) -> t
     return tuple(sorted(found, key=lambda one: one.id))
 
 
-def _agreement(cluster: Cluster, reported: Mapping[str, str]) -> Agreement:
+def _agreement(cluster: Cluster, documents: Mapping[str, Document], priors: Priors | None) -> Agreement:
     contested = bool(_rivals(cluster))
-    timeline = periods(cluster, reported, contested=contested)
+    timeline = periods(cluster, documents, contested=contested)
     status = _furthest(cluster, contested)
     if not contested and renewed(timeline) in {claim.status for claim in cluster}:
         status = renewed(timeline) or status
@@ -76,6 +81,7 @@ def _agreement(cluster: Cluster, reported: Mapping[str, str]) -> Agreement:
     kind, dates = _kind(cluster), _dates(believed)
     parties = _parties(leading if len({key(claim) for claim in cluster}) == 1 else believed, cluster)
     organization = cluster[0].organization
+    vouched = witnesses(cluster, documents)
     arabic, english = labels(kind, parties, organization, instrument, dates)
     return Agreement(
         id=slug(kind, parties, organization, instrument, dates),
@@ -92,6 +98,8 @@ def _agreement(cluster: Cluster, reported: Mapping[str, str]) -> Agreement:
         sectors=tuple(sorted({term for claim in believed for term in claim.sectors})),
         contested=contested,
         periods=timeline,
+        witnesses=len(vouched),
+        belief=belief(status, vouched, documents, priors) if priors else None,
         claims=tuple(sorted(claim.id for claim in cluster)),
     )
 

@@ -74,6 +74,9 @@ def _agreement(agreement: Agreement, names: Names) -> Iterator[Fact]:
     yield node, RDFS("label"), Literal(agreement.label_en, "en")
     yield from common(node, agreement.kind, agreement.status, agreement.certainty, agreement.organization, names)
     yield node, AKG("contested"), Literal("true" if agreement.contested else "false", None, XSD("boolean"))
+    yield node, AKG("witnesses"), integer(agreement.witnesses)
+    if agreement.belief is not None:
+        yield node, AKG("belief"), Literal(str(agreement.belief), None, XSD("decimal"))
     yield from terms(node, agreement.provisions, agreement.sectors)
     yield from ((node, AKG("obligation"), term) for term in obligations(agreement.kind, agreement.provisions))
     yield from instrument(node, agreement.instrument, names)

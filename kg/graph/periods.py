@@ -10,7 +10,7 @@ from functools import cmp_to_key
 from kg.graph.rivalry import SAME_EVENT_DAYS
 from kg.graph.spans import Span, best, days
 from kg.graph.words import date_place, rank, status_of_date
-from kg.model import Claim, StatusPeriod
+from kg.model import Claim, Document, StatusPeriod
 
 _ENDS = frozenset({"suspended", "terminated"})
 _NEVER = Span(date.max, date.max)
@@ -27,16 +27,18 @@ class _Step:
     claims: frozenset[str]
 
 
-def periods(cluster: Sequence[Claim], reported: Mapping[str, str], *, contested: bool) -> tuple[StatusPeriod, ...]:
+def periods(
+    cluster: Sequence[Claim], documents: Mapping[str, Document], *, contested: bool
+) -> tuple[StatusPeriod, ...]:
     """Put the statuses of an arrangement in the order of time.
 
     Each dated event opens a period, which the next one closes; an event that several claims date within a month is
     one, and one that comes again after an end (signed, lapsed, signed again) is two. A status without a date begins
-    with the first document that reports it; `reported` gives, for names of documents, their dates. Where no document
+    with the first document that reports it; `documents` are those with their names. Where no document
     has a date, or where the claims contradict each other, only the furthest such status is told, and it comes last.
     """
     steps = _dated(cluster)
-    told = {claim.id: None if contested else _report(reported.get(claim.document)) for claim in cluster}
+    told = {claim.id: None if contested else _report(documents.get(claim.document)) for claim in cluster}
     for claim in sorted(cluster, key=lambda one: (told[one.id] or _NEVER, one.id)):
         if claim.status not in map(status_of_date, claim.dates):
             steps = _with_report(steps, claim, told[claim.id])
@@ -62,9 +64,11 @@ def ends(cluster: Iterable[Claim]) -> list[str]:
     return [date for claim in cluster for event, date in claim.dates.items() if event in _ENDS]
 
 
-def _report(edtf: str | None) -> Span | None:
+def _report(document: Document | None) -> Span | None:
     """Give the first day on which a report is out for certain."""
-    return Span(days(edtf).latest, days(edtf).latest) if edtf else None
+    if document is None or document.date is None:
+        return None
+    return Span(days(document.date).latest, days(document.date).latest)
 
 
 def _dated(cluster: Sequence[Claim]) -> list[_Step]:

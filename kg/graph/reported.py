@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from kg.graph.names import AKG, DCTERMS, FOAF, OA, PROV, RDF, RDFS, XSD, Names
 from kg.graph.spans import days
@@ -68,6 +69,7 @@ def _document(document: Document, names: Names) -> Iterator[Fact]:
         yield node, RDFS("comment"), Literal(document.date_note)
 
 
+@cache
 def publisher_slug(name: str) -> str:
     """Give the lexicon's id of an outlet, or the name itself with hyphens for spaces."""
     for outlet in load().outlets.values():

@@ -23,7 +23,7 @@ SECTIONS = (
 )
 _FIRST = (
     "label", "issue", "disputes", "betweenClaim", "actorId", "iso3", "cowCode", "gwCode", "recognition", "fileName",
-    "published", "about", "kind", "status", "certainty", "factuality", "contested", "actor", "role", "organization",
+    "published", "about", "kind", "status", "certainty", "factuality", "contested", "witnesses", "belief", "actor", "role", "organization",
     "dateKey", "edtf", "earliest", "latest", "asWritten", "instrument", "atBase", "accessionTo", "participation",
     "since", "until", "heldFrom", "heldUntil", "statusPeriod", "date", "provision", "sector", "obligation",
     "attributedTo", "evidence", "cue", "rule",
