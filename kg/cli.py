@@ -18,6 +18,7 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.model import Skip
+    from kg.store import Store
 
 LONG_AFTER = 1.0  # seconds, after which the progress is shown
 EXPORT_FORMATS = (
@@ -31,6 +32,8 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=FILES)
 BUILD = click.option("--dir", "-d", "directory", default="exports", show_default=True, type=FILES, help="The build.")
 JOBS = click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
 LANG = click.option("--lang", type=click.Choice(["ar"]), default="ar", show_default=True, help="Language to read.")
+
+AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell it as things stood on this day.")
 
 
 class Verbs(click.Group):
@@ -113,15 +116,20 @@ def explain(reference: str, directory: Path) -> None:
 @BUILD
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter of the question.")
 @click.option("--format", "form", type=click.Choice(ANSWER_FORMATS), default="table", show_default=True)
-def query(question: str | None, directory: Path, params: tuple[str, ...], form: str) -> None:
+@AS_OF
+def query(question: str | None, directory: Path, params: tuple[str, ...], form: str, as_of: datetime | None) -> None:
     """Ask a build: a named question, an .rq file, or SPARQL itself. Without any, list the named questions."""
-    from kg import queries
+    from kg import pipeline, queries
 
     if question is None:
         for name in queries.names():
             click.echo(f"{name:<22} {queries.load(name).title}")
         return
-    result = queries.run(directory, question, dict(map(setting, params)))
+    source: Path | Store = directory
+    if as_of:
+        source = pipeline.loaded(directory, day(as_of, directory))
+        source.load_vocabulary()
+    result = queries.run(source, question, dict(map(setting, params)))
     click.echo(result.text(form), nl=False)
 
 
@@ -129,7 +137,8 @@ def query(question: str | None, directory: Path, params: tuple[str, ...], form: 
 @BUILD
 @click.option("--format", "form", type=click.Choice(EXPORT_FORMATS), default="turtle", show_default=True)
 @click.option("--out", "-o", type=FILES, help="The file to write (else the terminal); of several files the folder.")
-def export(directory: Path, form: str, out: Path | None) -> None:
+@AS_OF
+def export(directory: Path, form: str, out: Path | None, as_of: datetime | None) -> None:
     """Write a build as RDF, as a network, as tables, or as dyad-years of political science.
 
     csv, parquet, neo4j and the dyad-years (atop-like, cow-like, dcad-like) are several files, and need --out.
@@ -138,7 +147,7 @@ def export(directory: Path, form: str, out: Path | None) -> None:
 
     if form in exports.FOLDERS and not out:
         raise click.UsageError(f"{form} is several files; name a folder for them with --out")
-    files = pipeline.export(directory, form)
+    files = pipeline.export(directory, form, as_of=day(as_of, directory) if as_of else None)
     if out and form in exports.FOLDERS:
         for path in exports.put(out, files):
             click.echo(path)
@@ -153,11 +162,15 @@ def export(directory: Path, form: str, out: Path | None) -> None:
 @click.option("--out", "-o", type=FILES, help="The file to write; without it, alliances.html in the build.")
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language it opens in.")
 @click.option("--title", help="Its heading.")
-def draw(directory: Path, out: Path | None, lang: Literal["ar", "en"], title: str | None) -> None:
+@AS_OF
+def draw(
+    directory: Path, out: Path | None, lang: Literal["ar", "en"], title: str | None, as_of: datetime | None
+) -> None:
     """Draw the map of a build again, in another language or under another title."""
     from kg import exports, maps, pipeline
 
-    page = pipeline.draw(pipeline.reopen(directory), lang=lang, title=title)
+    build = pipeline.reopen(directory, as_of=day(as_of, directory) if as_of else None)
+    page = pipeline.draw(build, lang=lang, title=title)
     file = out or directory / maps.FILE
     click.echo(exports.put(file.parent, {file.name: page})[0])
 
@@ -212,6 +225,15 @@ def validate(path: Path, lang: Literal["ar", "en"]) -> None:
     click.echo(report.text(lang), nl=False)
     if not report.conforms:
         sys.exit(1)
+
+
+def day(as_of: datetime, directory: Path) -> str:
+    """Give the day, and say on stderr how many agreements of the build no day can be told for."""
+    from kg import graph, pipeline
+
+    if undated := graph.timeless(pipeline.reopen(directory).agreements):
+        click.echo(f"{undated} agreements have no place in time and are left out", err=True)
+    return as_of.date().isoformat()
 
 
 def setting(text: str) -> tuple[str, str]:

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kg import __version__, claims, curation, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
 from kg.errors import SourceError, StoreError
 from kg.model import Agreement, Build, Claim, Document, Run, Skip
 from kg.sources import Limits
+
+if TYPE_CHECKING:
+    from kg.store import Store
 
 LANGUAGE = "ar"
 LIMITS = Limits()
@@ -157,13 +160,30 @@ def write(build: Build, out: Path) -> tuple[Path, ...]:
     return exports.put(out, {**files, maps.FILE: draw(build), answers.FILE: answers.page(build)})
 
 
-def export(directory: Path, form: str) -> Mapping[str, str | bytes]:
-    """Give a written build in one of `kg.exports.FORMS`, by file name; StoreError for a wrong form or no build."""
+def export(directory: Path, form: str, *, as_of: str | None = None) -> Mapping[str, str | bytes]:
+    """Give a written build in one of `kg.exports.FORMS`, by file name; StoreError for a wrong form or no build.
+
+    With `as_of`, a day (ISO), it is told as things stood then.
+    """
     from kg import exports
 
     if form in exports.RDF:
-        return {f"alliances{exports.RDF[form]}": exports.convert(directory, form)}
-    return exports.files(reopen(directory), form)
+        text = exports.written(loaded(directory, as_of), form) if as_of else exports.convert(directory, form)
+        return {f"alliances{exports.RDF[form]}": text}
+    return exports.files(reopen(directory, as_of=as_of), form)
+
+
+def loaded(directory: Path, as_of: str) -> Store:
+    """Load a written build as things stood on a day (ISO) into a store of its own, without the vocabulary."""
+    from kg.store import Store
+
+    build = reopen(directory, as_of=as_of)
+    texts = {one.name: verify.text(one, directory) or "" for one in build.documents}
+    documents = [one.model_copy(update={"raw": texts[one.name]}) for one in build.documents]
+    parts = (build.claims, build.agreements, build.disagreements, build.run)
+    store = Store.open()
+    store.load(graph.quads(documents, *parts, decisions=build.decisions))
+    return store
 
 
 def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = None) -> str:
@@ -175,11 +195,14 @@ def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = 
     return maps.page(build, network.picture(drawn), vocabulary(), lang=lang, title=title)
 
 
-def reopen(directory: Path) -> Build:
-    """Make the build again from the files that it was written to, without its sources; StoreError if it is none."""
+def reopen(directory: Path, *, as_of: str | None = None) -> Build:
+    """Make the build again from the files that it was written to, without its sources; StoreError if it is none.
+
+    With `as_of`, a day (ISO), it holds what stood then, as `kg.graph.as_of` says.
+    """
     written = verify.reopen(directory)
     agreements = graph.agreements(written.claims, written.documents, written.decisions, written.priors)
-    return Build(
+    build = Build(
         documents=written.documents,
         claims=written.claims,
         agreements=agreements,
@@ -189,6 +212,7 @@ def reopen(directory: Path) -> Build:
         skips=written.skips,
         run=written.run,
     )
+    return graph.as_of(build, as_of) if as_of else build
 
 
 def trace(name: str, directory: Path) -> Found:

@@ -63,8 +63,8 @@ def reopen(directory: Path) -> Written:
     return Written(
         documents=tuple(_documents(directory / REPORT, report)),
         claims=tuple(_claims(directory / CLAIMS)),
-        decisions=tuple(Decision.model_validate(one) for one in report["decisions"]),
-        priors=Priors.model_validate(report["priors"]) if report["priors"] else None,
+        decisions=tuple(Decision.model_validate(one) for one in report.get("decisions", ())),
+        priors=Priors.model_validate(report["priors"]) if report.get("priors") else None,
         skips=tuple(Skip.model_validate(skip) for skip in report["skips"]),
         run=Run(version=report["versions"]["alliance-kg"], recorded=report["recorded"]),
     )
@@ -129,7 +129,7 @@ def _text(path: Path) -> str:
 def _report(path: Path) -> dict[str, Any]:
     try:
         report = json.loads(_text(path))
-        missing = {"decisions", "documents", "priors", "recorded", "skips", "versions"} - report.keys()
+        missing = {"documents", "recorded", "skips", "versions"} - report.keys()
     except (json.JSONDecodeError, AttributeError) as error:
         raise StoreError(f"{path}: not the report of a build ({error}); build again") from error
     if missing:

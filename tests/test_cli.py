@@ -297,3 +297,20 @@ def test_progress_is_shown_on_a_terminal_once_it_takes_long(monkeypatch: pytest.
     assert screen.getvalue() == "\r1/2 documents\r2/2 documents\n"
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     assert cli.progress() is None
+
+
+def test_a_build_is_told_as_of_a_day(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("وقعت تركيا وكازاخستان اتفاقية تعاون دفاعي في 11 سبتمبر 2024.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("وقعت مصر وكينيا اتفاقية تعاون عسكري.", encoding="utf-8")
+    out = tmp_path / "out"
+    run("build", tmp_path / "a.txt", tmp_path / "b.txt", "-o", out)
+    asked = "SELECT ?a { ?a a akg:Agreement }"
+    for day, count in (("2024-09-10", 0), ("2024-09-11", 1)):
+        found = run("query", asked, "-d", out, "--as-of", day, "--format", "csv")
+        assert len(found.stdout.splitlines()) == 1 + count
+        assert "1 agreements have no place in time" in found.stderr
+        ntriples = run("export", "-d", out, "--as-of", day, "--format", "ntriples").stdout
+        assert ntriples.count("ontology#statusPeriod>") == count
+        page = tmp_path / f"{day}.html"
+        run("map", "-d", out, "--as-of", day, "-o", page)
+        assert page.read_text(encoding="utf-8").count("defense-cooperation-KAZ-TUR-2024") == count or count == 1

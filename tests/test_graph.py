@@ -72,6 +72,7 @@ CLAIMS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(CLAIMS, st.randoms(use_true_random=False))
 def test_the_order_of_the_claims_changes_nothing(drafts: list[dict[str, Any]], chance: random.Random) -> None:
     claims = [claim(number, **draft) for number, draft in enumerate(drafts)]
@@ -81,6 +82,7 @@ def test_the_order_of_the_claims_changes_nothing(drafts: list[dict[str, Any]], c
     assert graph.disagreements(shuffled, agreements) == graph.disagreements(claims, agreements)
 
 
+@settings(deadline=None)
 @given(CLAIMS)
 def test_every_claim_is_in_one_agreement_and_agreements_mix_nothing(drafts: list[dict[str, Any]]) -> None:
     claims = [claim(number, **draft) for number, draft in enumerate(drafts)]
@@ -265,3 +267,54 @@ def test_the_day_of_the_build_is_told_only_where_it_is_given() -> None:
 def test_literals_are_escaped_so_that_a_line_stays_a_line(text: str) -> None:
     assert "\n" not in Literal(text).nt()
     assert "\r" not in Literal(text).nt()
+
+
+# Time
+
+
+@settings(deadline=None)
+@given(CLAIMS)
+def test_periods_follow_each_other_and_at_most_one_holds_on_a_day(drafts: list[dict[str, Any]]) -> None:
+    claims = [claim(number, **draft) for number, draft in enumerate(drafts)]
+    for agreement in graph.agreements(claims, [known("a", "2025"), known("b", "2024-10-01")]):
+        begun = [one.held_from for one in agreement.periods if one.held_from]
+        assert begun == sorted(begun)
+        for first, second in zip(agreement.periods, agreement.periods[1:], strict=False):
+            assert first.held_until in (second.held_from, first.held_from)
+        for day in ("2023-12-31", "2024-12-31", "2025-12-31"):
+            assert sum(one.holds_on(day) for one in agreement.periods) <= 1
+        assert {one for period in agreement.periods for one in period.claims} <= set(agreement.claims)
+
+
+@pytest.mark.parametrize(
+    ("day", "status", "dates"),
+    [
+        ("2024-09-10", None, {}),
+        ("2024-09-11", "signed", {"signed": "2024-09-11"}),
+        ("2026-04-30", "in-force", {"signed": "2024-09-11", "ratified": "2026-04", "in-force": "2026-04"}),
+    ],
+)
+def test_a_build_as_of_a_day_holds_what_stood_then(day: str, status: str | None, dates: dict[str, str]) -> None:
+    then = graph.as_of(gold(), day)
+    found = {one.id: one for one in then.agreements}.get("transit-KAZ-TUR-2024")
+    assert (found.status if found else None) == status
+    assert (found.dates if found else {}) == dates
+    assert {one.id for one in then.claims} == {one for agreement in then.agreements for one in agreement.claims}
+    assert all(set(one.claims) <= {claim.id for claim in then.claims} for one in then.disagreements)
+    assert quads_of(then)
+
+
+def test_direct_lines_as_of_a_day_are_those_of_that_day() -> None:
+    name = Names().actor
+    line = (name("GBR"), IRI(AKG + "memberOf"), name("CENTO"))
+    told = {day: {quad[:3] for quad in quads_of(graph.as_of(gold(), day))} for day in ("1970-01-01", "1990-01-01")}
+    assert line in told["1970-01-01"]
+    assert line not in told["1990-01-01"]
+
+
+def test_what_has_no_place_in_time_is_counted() -> None:
+    agreements = gold().agreements
+    kept = graph.as_of(gold(), "9998-12-31").agreements
+    ended = sum(not any(one.holds_on("9998-12-31") for one in agreement.periods) for agreement in agreements)
+    assert len(kept) == len(agreements) - ended
+    assert 0 < graph.timeless(agreements) <= ended

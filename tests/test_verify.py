@@ -92,7 +92,7 @@ def test_a_claim_about_an_unknown_document_is_told(made: Path) -> None:
         ("claims.jsonl", None, "there is no build here"),
         ("report.json", "{", "not the report of a build"),
         ("report.json", "[]", "not the report of a build"),
-        ("report.json", "{}", "it lacks decisions, documents, priors, recorded, skips, versions"),
+        ("report.json", "{}", "it lacks documents, recorded, skips, versions"),
         ("claims.jsonl", "{}\n", "line 1: not a claim of a build"),
         ("claims.jsonl", "[]\n", "line 1: not a claim of a build"),
         ("claims.jsonl", "not json\n", "line 1: not a claim of a build"),

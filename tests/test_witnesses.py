@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from gold_build import claim
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import curation, graph, pipeline
@@ -76,6 +76,7 @@ SAID = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(SAID, st.randoms(use_true_random=False))
 def test_belief_lies_from_0_to_1_and_each_witness_pulls_its_own_way(
     said: list[tuple[str, str]], chance: object

@@ -18,7 +18,7 @@ from kg.store import FORMATS, Store, layout, trig, turtle
 
 __all__ = [
     "FILES", "FOLDERS", "FORMS", "NETWORKS", "RDF", "columns", "contents", "convert", "files", "nquads", "put",
-    "report", "write",
+    "report", "write", "written",
 ]  # fmt: skip
 
 FILES = ("alliances.ttl", "alliances.trig", "alliances.nq", "claims.jsonl", "agreements.csv", "report.json")
@@ -69,6 +69,11 @@ def convert(directory: Path, form: str) -> str:
         raise StoreError(f"{directory}: there is no build here; make one with `kg build PATH… -o {directory}`")
     store = Store.open()
     store.load_file(file)
+    return written(store, form)
+
+
+def written(store: Store, form: str) -> str:
+    """Write all quads of a store in one of the forms of `RDF`."""
     return nanopublications(store.quads()) if form == "nanopub" else store.serialize(form)
 
 

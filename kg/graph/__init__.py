@@ -13,11 +13,12 @@ from kg.graph.merged import merged_quads
 from kg.graph.names import BASE, Names, prefixes
 from kg.graph.reported import document_quads
 from kg.graph.terms import IRI, Literal, Quad, Term
+from kg.graph.valid import as_of, timeless
 from kg.model import Agreement, Claim, Decision, Disagreement, Document, Run
 
 __all__ = [
-    "BASE", "IRI", "Literal", "Names", "Quad", "Term", "agreements", "apart", "curated", "disagreements", "joins",
-    "prefixes", "quads",
+    "BASE", "IRI", "Literal", "Names", "Quad", "Term", "agreements", "apart", "as_of", "curated", "disagreements",
+    "joins", "prefixes", "quads", "timeless",
 ]  # fmt: skip
 
 

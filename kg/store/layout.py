@@ -23,10 +23,10 @@ SECTIONS = (
 )
 _FIRST = (
     "label", "issue", "disputes", "betweenClaim", "actorId", "iso3", "cowCode", "gwCode", "recognition", "fileName",
-    "published", "about", "kind", "status", "certainty", "factuality", "contested", "witnesses", "belief", "actor", "role", "organization",
-    "dateKey", "edtf", "earliest", "latest", "asWritten", "instrument", "atBase", "accessionTo", "participation",
-    "since", "until", "heldFrom", "heldUntil", "statusPeriod", "date", "provision", "sector", "obligation",
-    "attributedTo", "evidence", "cue", "rule",
+    "published", "about", "kind", "status", "certainty", "factuality", "contested", "witnesses", "belief", "actor",
+    "role", "organization", "dateKey", "edtf", "earliest", "latest", "asWritten", "instrument", "atBase",
+    "accessionTo", "participation", "since", "until", "heldFrom", "heldUntil", "statusPeriod", "date", "provision",
+    "sector", "obligation", "attributedTo", "evidence", "cue", "rule",
 )  # fmt: skip
 FIRST = tuple(RDFS(name).value if name == "label" else AKG(name).value for name in _FIRST) + tuple(
     OA(name).value for name in ("hasSource", "hasSelector", "start", "end", "exact", "prefix", "suffix")
