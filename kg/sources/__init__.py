@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import SourceError
 from kg.model import Document, Skip
-from kg.sources.extracts import Found, Limits, Refusal, Source, digest
-from kg.sources.folders import Listing, discover, skip
-from kg.sources.formats import extracts
+from kg.sources import worker
+from kg.sources.duplicates import witnesses
+from kg.sources.extracts import Extract, Limits, Refusal, digest
+from kg.sources.folders import Listing, discover
+from kg.sources.formats import PLAIN, ending
+from kg.sources.fragments import link
 from kg.sources.languages import foreign, identify, named, require_arabic_letters
 from kg.sources.metadata import known
 
-__all__ = ["Limits", "Listing", "discover", "documents", "foreign", "identify", "named", "read", "skip"]
+__all__ = [
+    "Limits", "Listing", "discover", "documents", "foreign", "identify", "link", "named", "read", "witnesses",
+]  # fmt: skip
 
 DEFAULT = Limits()
 
@@ -34,34 +40,33 @@ def documents(path: Path, limits: Limits = DEFAULT, name: str | None = None) -> 
 
     `raw` of a text file is the file decoded and nothing else: line ends and a byte order mark stay. A text that is
     empty, or of whose letters fewer than three in ten are Arabic, is a skip, and so is one of which a table says what
-    it may not. Documents are named by `name`, or else the base name of the file, with their part of it.
+    it may not. Documents are named by `name`, or else the base name of the file, with their part of it. All but plain
+    text is parsed in a process of its own.
     """
-    for found in _extracts(path, limits):
+    file_sha256 = None
+    parts = set()
+    for found in worker.at(path, limits) if ending(path.name) in PLAIN else worker.read(path, limits):
         called = (name or path.name) + found.part
         try:
-            yield _document(path, called, found)
-        except SourceError as error:
+            if isinstance(found, Refusal):
+                raise SourceError(found.reason)
+            if found.part in parts:
+                raise SourceError("a second document of this name in the file")
+            parts.add(found.part)
+            if found.part and file_sha256 is None:
+                file_sha256 = _hash(path)
+            yield _document(path, called, found, file_sha256)
+        except (SourceError, OSError) as error:
             yield Skip(document=called, what="document", reason=f"{path}{found.part}: {error}")
 
 
-def _extracts(path: Path, limits: Limits) -> Iterator[Found]:
-    """Open a file and read it."""
-    if path.is_dir():
-        yield Refusal("", "this is a folder, not a document; name a file in it")
-        return
-    try:
-        with path.open("rb") as stream:
-            yield from extracts(Source(path.name, stream, limits))
-    except FileNotFoundError:
-        yield Refusal("", "there is no such file; check the path")
-    except OSError as error:
-        yield Refusal("", f"cannot be read ({error.strerror}); check its permissions")
+def _hash(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _document(path: Path, name: str, found: Found) -> Document:
+def _document(path: Path, name: str, found: Extract, file_sha256: str | None) -> Document:
     """Make the document of an extract; SourceError says why it cannot be used."""
-    if isinstance(found, Refusal):
-        raise SourceError(found.reason)
     require_arabic_letters(found.text)
     text_sha256 = digest(found.text.encode())
     return Document(
@@ -69,6 +74,7 @@ def _document(path: Path, name: str, found: Found) -> Document:
         path=path.as_posix(),
         part=found.part or None,
         sha256=found.sha256,
+        file_sha256=file_sha256,
         text_sha256=None if text_sha256 == found.sha256 and not found.part else text_sha256,
         encoding=found.encoding,
         raw=found.text,

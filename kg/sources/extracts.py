@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import BinaryIO
 
-from kg.errors import SourceError
+from kg.errors import KgError, SourceError
 
 MEGABYTE = 1_000_000
 
@@ -36,7 +36,8 @@ class Extract:
     """The text of one document, where it stands in its file (`part`, empty for the whole), and what is known of it.
 
     `facts` may have title, author, publisher, date, url and language, as the file gives them; `origins` says for each
-    where it stands. `encoding` is that of the bytes; `pages` are the offsets in `text` at which pages begin.
+    where it stands. `created` among the facts is the day on which the file was
+    made, which is no date of publication. `encoding` is that of the bytes; `pages` are the offsets in `text` at which pages begin.
     """
 
     text: str
@@ -60,27 +61,59 @@ class Refusal:
 Found = Extract | Refusal
 
 
+class ExhaustedError(KgError):
+    """An archive holds more than may be read of it."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """What may still be read of one file: bytes and documents."""
+
+    expanded: int
+    parts: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An opened file, or an opened part of one: its name, whose ending says how it is read, and its bytes."""
+    """An opened file, or an opened part of one: its name, whose ending says how it is read, and its bytes.
+
+    `facts` is what the file around it says about it, and `origin` where.
+    """
 
     name: str
     stream: BinaryIO
     limits: Limits
+    budget: Budget
     part: str = ""
     depth: int = 0
+    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    origin: str = ""
+
+    @classmethod
+    def of(cls, name: str, stream: BinaryIO, limits: Limits) -> Source:
+        """Begin with a file, of which nothing was read yet."""
+        return cls(name, stream, limits, Budget(limits.expanded, limits.parts))
+
+    def inside(self, name: str, stream: BinaryIO, part: str) -> Source:
+        """Go into a part of the file."""
+        return replace(self, name=name, stream=stream, part=self.part + part, depth=self.depth + 1)
 
     def content(self) -> bytes:
         """Read all bytes of a document; SourceError where there are more than the limit."""
-        content = self.stream.read(self.limits.size + 1)
+        return self.bounded(self.stream.read(self.limits.size + 1))
+
+    def bounded(self, content: bytes) -> bytes:
+        """Hold a document to the limits; `ExhaustedError` where the file has given all that it may."""
+        self.budget.expanded -= len(content)
+        self.budget.parts -= 1
         if len(content) > self.limits.size:
-            raise too_large(self.limits)
+            raise SourceError(f"larger than {self.limits.size / MEGABYTE:g} MB; raise the limit with --max-size")
+        if self.budget.expanded < 0:
+            most = f"{self.limits.expanded / MEGABYTE:g} MB"
+            raise ExhaustedError(f"holds more than {most} in all, the rest is not read; raise it with --max-expanded")
+        if self.budget.parts < 0:
+            raise ExhaustedError(f"holds more than {self.limits.parts} documents, the rest is not read; --max-parts")
         return content
-
-
-def too_large(limits: Limits) -> SourceError:
-    """Say that a document is larger than the limit."""
-    return SourceError(f"larger than {limits.size / MEGABYTE:g} MB; raise the limit with --max-size")
 
 
 def digest(content: bytes) -> str:

@@ -60,17 +60,20 @@ def known(path: Path, extract: Extract) -> dict[str, Any]:
     for key, value in found.items():
         if value and key not in values:
             values[key] = value
-            if key in _BARE:
+            if key != "date_note":
                 origins[key] = extract.origins.get(key, "opening line")
     return {**values, "origins": dict(sorted(origins.items()))}
 
 
 def _facts(extract: Extract) -> dict[str, str]:
     """Give what a file says of itself, on one line each; a date that is none becomes a note."""
-    facts = {key: line for key in _BARE if (line := " ".join(extract.facts.get(key, "").split()))}
+    facts = {key: line for key in (*_BARE, "language") if (line := " ".join(extract.facts.get(key, "").split()))}
+    if "language" in facts:
+        facts["language"] = re.split("[-_]", facts["language"].lower())[0]
     stamp = facts.pop("date", None)
     if stamp is None:
-        return facts
+        created = extract.facts.get("created")
+        return {**facts, "date_note": f"{extract.origins['created']}: created {created}"} if created else facts
     if date := iso_date(stamp):
         return {**facts, "date": date}
     return {**facts, "date_note": f"{extract.origins['date']}: {stamp}"}

@@ -9,14 +9,14 @@ from kg.errors import SourceError
 from kg.sources.extracts import Extract, Limits
 from kg.sources.optional import library
 
-_PROPERTIES = {"Title": "title", "Author": "author"}
+_PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "created"}
 _LIBRARIES = ("pdfminer", "fontTools")
 
 
 def read(content: bytes, limits: Limits) -> Extract:
     """Read the text of a PDF, the offsets at which its pages begin, and its title, author and day of creation.
 
-    The day of creation is no date of publication: it is noted, no more. SourceError where the file is encrypted,
+    The day of creation is no date of publication: it goes into the note of the date. SourceError where the file is encrypted,
     broken, a scan without text or longer than the limit.
     """
     for module in _LIBRARIES:
@@ -35,6 +35,4 @@ def read(content: bytes, limits: Limits) -> Extract:
 
 
 def _notes(found: pdf.PdfText) -> list[str]:
-    created = found.properties.get("CreationDate")
-    notes = [f"PDF property CreationDate: {created}"] if created else []
-    return [*notes, "its table of objects is broken: pages may be missing"] if found.mended else notes
+    return ["its table of objects is broken: pages may be missing"] if found.mended else []
