@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import io
+import itertools
 import json
 import sys
 import time
@@ -17,7 +19,8 @@ from kg import __version__
 from kg.errors import KgError
 
 if TYPE_CHECKING:
-    from kg.model import Skip
+    from kg.model import Document, Skip
+    from kg.sources import Limits
     from kg.store import Store
 
 LONG_AFTER = 1.0  # seconds, after which the progress is shown
@@ -31,9 +34,35 @@ FILES = click.Path(path_type=Path)
 PATHS = click.argument("paths", nargs=-1, required=True, type=FILES)
 BUILD = click.option("--dir", "-d", "directory", default="exports", show_default=True, type=FILES, help="The build.")
 JOBS = click.option("--jobs", "-j", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
+# Name, default, unit and meaning of each field of `kg.sources.Limits`.
+LIMITS = (
+    ("size", 32, 1_000_000, "Megabytes of one document."),
+    ("expanded", 4000, 1_000_000, "Megabytes read out of one archive."),
+    ("parts", 200_000, 1, "Documents of one archive."),
+    ("pages", 2000, 1, "Pages of a PDF."),
+    ("nesting", 3, 1, "Archives within archives."),
+    ("seconds", 60, 1, "Seconds that parsing one document may take."),
+    ("memory", 768, 1_000_000, "Megabytes of memory that parsing may take."),
+)
 LANG = click.option("--lang", type=click.Choice(["ar"]), default="ar", show_default=True, help="Language to read.")
 
 AS_OF = click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Tell it as things stood on this day.")
+
+
+def limited(verb: Callable[..., None]) -> Callable[..., None]:
+    """Give a verb the options that limit what is read, and call it with `limits`."""
+
+    @functools.wraps(verb)
+    def called(**options: Any) -> None:
+        from kg.sources import Limits
+
+        given = {name: options.pop(f"max_{name}") * unit for name, _, unit, _ in LIMITS}
+        verb(**options, limits=Limits(**given))
+
+    for name, default, _, about in reversed(LIMITS):
+        option = click.option(f"--max-{name}", default=default, show_default=True, type=click.IntRange(1), help=about)
+        called = option(called)
+    return called
 
 
 class Verbs(click.Group):
@@ -61,14 +90,15 @@ def kg() -> None:
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day to record the run under.")
 @LANG
 @JOBS
-def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str, jobs: int) -> None:
+@limited
+def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str, jobs: int, limits: Limits) -> None:
     """Read documents (files, folders) and write the graph, the map, the answers and a report into a folder."""
     from kg import pipeline
 
     day = as_of.date().isoformat() if as_of else None
-    made = pipeline.build(paths, as_of=day, language=lang, jobs=jobs, progress=progress())
+    made = pipeline.build(paths, as_of=day, language=lang, jobs=jobs, limits=limits, progress=progress())
     pipeline.write(made, out)
-    warn(made.skips)
+    warn(made.skips, made.documents)
     for name in ("documents", "claims", "agreements", "disagreements", "skips"):
         click.echo(f"{name:<14} {len(getattr(made, name))}")
     if made.decisions:
@@ -82,12 +112,13 @@ def build(paths: tuple[Path, ...], out: Path, as_of: datetime | None, lang: str,
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 @LANG
 @JOBS
-def extract(paths: tuple[Path, ...], form: str, lang: str, jobs: int) -> None:
+@limited
+def extract(paths: tuple[Path, ...], form: str, lang: str, jobs: int, limits: Limits) -> None:
     """Print the claims of documents (files, folders), one record a line."""
     from kg import explain, pipeline
 
-    harvest = pipeline.extract(paths, language=lang, jobs=jobs, progress=progress())
-    warn(harvest.skips)
+    harvest = pipeline.extract(paths, language=lang, jobs=jobs, limits=limits, progress=progress())
+    warn(harvest.skips, harvest.documents)
     if form == "table":
         click.echo(explain.table(harvest.claims), nl=False)
         return
@@ -104,7 +135,7 @@ def explain(reference: str, directory: Path) -> None:
 
     file = Path(reference)
     if file.exists():
-        lines = explain.document(pipeline.read(file))
+        lines: Iterable[str] = itertools.chain.from_iterable(map(explain.document, pipeline.readings(file)))
     else:
         lines = explain.found(pipeline.trace(reference, directory))
     for line in lines:
@@ -188,7 +219,7 @@ def evaluate(gold: Path, docs: Path, tables: bool, errors: bool, jobs: int) -> N
     wanted = evaluate.read_gold(gold)
     harvest = pipeline.extract([docs], jobs=jobs, progress=progress())
     texts = {document.name: document.raw for document in harvest.documents}
-    warn(harvest.skips)
+    warn(harvest.skips, harvest.documents)
     for name in sorted({claim.document for claim in wanted} - texts.keys()):
         click.echo(f"{docs}: {name} is not there; its gold records count as missed", err=True)
     for error in evaluate.differences(harvest.claims, wanted) if errors else ():
@@ -257,8 +288,11 @@ def progress() -> Callable[[int, int], None] | None:
     return show
 
 
-def warn(skips: Iterable[Skip]) -> None:
-    """Say on stderr which documents were left out, and why."""
+def warn(skips: Iterable[Skip], documents: Iterable[Document]) -> None:
+    """Say on stderr which documents were left out, and why, and which were not read with certainty."""
+    for document in documents:
+        for note in document.notes:
+            click.echo(f"note {document.path}{document.part or ''}: {note}", err=True)
     for skip in skips:
         if skip.what == "document":
             click.echo(f"skipped {skip.reason}", err=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg import graph
+from kg import graph, sources
 from kg.claims import Trace
 from kg.graph import Literal
 from kg.model import Agreement, Build, Claim, Decision, Evidence, StatusPeriod
@@ -77,6 +77,8 @@ def claim(claim: Claim, reading: Reading | None = None) -> Iterator[str]:
     for piece in claim.evidence:
         yield f"  {claim.document} {piece.start}:{piece.end}"
         yield f"    «{_one_line(piece.quote)}»"
+        if reading and (address := sources.link(reading.document, piece)):
+            yield f"    {address}"
         for trace in _traces(reading, piece):
             yield from _seen(trace)
 

@@ -119,6 +119,14 @@ def read(path: Path, *, language: str = LANGUAGE, limits: Limits = LIMITS) -> Re
     return of_document(sources.read(path, limits), language=language)
 
 
+def readings(path: Path, *, language: str = LANGUAGE, limits: Limits = LIMITS) -> Iterator[Reading]:
+    """Take every document in a file through every stage; SourceError at one that cannot be used."""
+    for found in sources.documents(path, limits):
+        if isinstance(found, Skip):
+            raise SourceError(found.reason)
+        yield of_document(found, language=language)
+
+
 def of_document(document: Document, *, language: str = LANGUAGE) -> Reading:
     """Take a document through every stage up to its claims; SourceError where it is in another language.
 

@@ -10,9 +10,9 @@ from kg.model import Document
 from kg.repair.words import bare
 from kg.sources.extracts import digest
 
-ALIKE = 0.8  # of the runs of three words that either text has, the share that both have
+ALIKE = 0.6  # of the runs of three words that either text has, the share that both have
 
-_CANDIDATE = 0.7
+_CANDIDATE = 0.5
 _PERMUTATIONS = 64
 _RUN = 3
 _FEW_RUNS = 20

@@ -36,8 +36,8 @@ class Extract:
     """The text of one document, where it stands in its file (`part`, empty for the whole), and what is known of it.
 
     `facts` may have title, author, publisher, date, url and language, as the file gives them; `origins` says for each
-    where it stands. `created` among the facts is the day on which the file was
-    made, which is no date of publication. `encoding` is that of the bytes; `pages` are the offsets in `text` at which pages begin.
+    where it stands. `created` among the facts is the day on which the file was made, which is no date of publication.
+    `encoding` is that of the bytes; `pages` are the offsets in `text` at which pages begin.
     """
 
     text: str

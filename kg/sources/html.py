@@ -47,7 +47,7 @@ def read(content: bytes, _limits: Limits) -> Extract:
     decoded = decode(content, declared[1].decode("ascii", "replace") if declared else None)
     tree = trafilatura.load_html(decoded.text.removeprefix("\ufeff"))
     if tree is None:
-        raise SourceError("not an HTML page")
+        raise SourceError("not an HTML page, or one that needs more memory than it may have (--max-memory)")
     found = {fact: first for fact in _META if (first := next(_candidates(tree, fact), None))}
     heading = _line("".join(tree.xpath("string((//h1)[1])"))) or found.get("title", ("", ""))[0]
     text = trafilatura.extract(tree, include_comments=False, include_tables=True, deduplicate=False)

@@ -63,7 +63,7 @@ def identify(text: str) -> str:
 def foreign(text: str) -> Iterator[tuple[int, int, str]]:
     """Give the span and the language of each paragraph of more than five words that is not Arabic."""
     for line in _LINE.finditer(text):
-        if len(_WORD.findall(line[0])) > _FEW_WORDS and (code := identify(line[0])) != ARABIC:
+        if len(_WORD.findall(line[0][:_SAMPLE])) > _FEW_WORDS and (code := identify(line[0])) != ARABIC:
             yield *line.span(), code
 
 

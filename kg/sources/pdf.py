@@ -16,8 +16,8 @@ _LIBRARIES = ("pdfminer", "fontTools")
 def read(content: bytes, limits: Limits) -> Extract:
     """Read the text of a PDF, the offsets at which its pages begin, and its title, author and day of creation.
 
-    The day of creation is no date of publication: it goes into the note of the date. SourceError where the file is encrypted,
-    broken, a scan without text or longer than the limit.
+    The day of creation is no date of publication: it goes into the note of the date. SourceError where the file is
+    encrypted, broken, a scan without text or longer than the limit.
     """
     for module in _LIBRARIES:
         library(module, "pdf")

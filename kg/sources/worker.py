@@ -17,6 +17,7 @@ from typing import Any
 from kg.sources.extracts import MEGABYTE, Extract, Found, Limits, Refusal, Source
 from kg.sources.formats import extracts
 
+_COMMAND = ["-m", "kg.sources"]
 _CHUNK = 1 << 20
 _FILES = 300
 _ANSWER = 16
@@ -29,7 +30,7 @@ class Worker:
         root = str(Path(__file__).parent.parent.parent)
         known = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "kg.sources", str(memory)],
+            [sys.executable, *_COMMAND, str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
