@@ -78,7 +78,7 @@ def claim(claim: Claim, reading: Reading | None = None) -> Iterator[str]:
         yield f"  {claim.document} {piece.start}:{piece.end}"
         yield f"    «{_one_line(piece.quote)}»"
         if reading and (address := sources.link(reading.document, piece)):
-            yield f"    {address}"
+            yield f"    {'page':<9} {address}"
         for trace in _traces(reading, piece):
             yield from _seen(trace)
 

@@ -30,7 +30,7 @@ def test_with_its_reading_a_claim_shows_what_was_seen_in_its_sentences(reading: 
     claim = reading.extraction.claims[0]
     alone, told = list(explain.claim(claim)), list(explain.claim(claim, reading))
     more = [line.split()[0] for line in told if line not in alone]
-    assert {"actors", "draft"} <= set(more) <= {"actors", "cues", "draft"}
+    assert {"actors", "draft"} <= set(more) <= {"actors", "cues", "draft", "page"}
 
 
 def test_a_document_is_told_whole(reading: Reading) -> None:
