@@ -51,6 +51,11 @@ DATELINES = [
     "بيروت - وكالات: {}",
     "خبر عن الدفاع\nالقاهرة - {}",
     "في القاهرة، {}",
+    "نيويورك (الأمم المتحدة) - {}",
+    "خبر عن الدفاع\nباريس، مراسلنا - {}",
+    "أنقرة، 5 مارس 2024 - {}",
+    "الدوحة 5 مارس آذار 2024 (وكالات) - {}",
+    "لندن/باريس 5 مارس 2024 (رويترز) {}",
 ]
 
 
@@ -69,6 +74,7 @@ BACK = {
     "اجتمع وفد تركيا. واجتمع وفد كازاخستان. ووقع البلدان اتفاقا عسكريا.": PACT,
     THREE + "ووقعت الدول الثلاث اتفاقية دفاع مشترك.": ["mutual-defense-pact MLI NER BFA signed"],
     THREE + "وأجرت الجيوش الثلاثة مناورات عسكرية مشتركة.": ["joint-exercise MLI NER BFA completed"],
+    THREE + "وأجرت البلدان الثلاثة مناورات عسكرية مشتركة.": ["joint-exercise MLI NER BFA completed"],
     "قال وزير الدفاع التركي إن بلاده وقعت اتفاقية تعاون عسكري مع كازاخستان.": PACT,
     "اجتمع وفدا مصر والأردن. وقال وزير الدفاع التركي إن بلاده وقعت اتفاقية تعاون عسكري مع كازاخستان.": PACT,
     "قالت وزيرة الدفاع الإسبانية إن بلادها ستنضم إلى الناتو.": ["membership ESP:prospective @NATO proposed"],
@@ -146,10 +152,6 @@ def test_one_record_or_two(text: str) -> None:
 
 # Known failures: what the definition of claim records asks for and is not read so far.
 OPEN = {
-    "خبر عن الدفاع\nأنقرة، 5 مارس 2024 - وقعت تركيا وكازاخستان اتفاقية تعاون دفاعي.": (
-        PACT,
-        "the date of a dateline is taken for that of the signing",
-    ),
     "خبر عن الدفاع\nأنقرة - وقع وزير الدفاع مع نظيره القطري اتفاقية دفاع مشترك.": (
         ["mutual-defense-pact TUR QAT signed"],
         "an office without a state, beside a name, is not given to the state of the dateline",
@@ -161,12 +163,6 @@ OPEN = {
     "وقعت تركيا وقطر مذكرة تفاهم للتعاون العسكري عام 2024. وصادق البرلمان على المذكرة عام 2025.": (
         ["defense-cooperation TUR QAT ratified ratified=2025 signed=2024"],
         "«المذكرة» does not refer back to «مذكرة تفاهم»",
-    ),
-    "نيويورك (الأمم المتحدة) - " + NEWS: (PACT, "an organization in the brackets of a dateline is taken for a party"),
-    "خبر عن الدفاع\nباريس، مراسلنا - " + NEWS: (PACT, "a dateline with a correspondent is not one"),
-    THREE + "وأجرت البلدان الثلاثة مناورات عسكرية مشتركة.": (
-        ["joint-exercise MLI NER BFA completed"],
-        "«البلدان» is taken for a dual also where a number follows",
     ),
     "وقعت تركيا وقطر اتفاقية تعاون عسكري عام 2010. ووقعتا اتفاقية تعاون عسكري في مارس 2010.": (
         ["defense-cooperation TUR QAT signed signed=2010-03"],

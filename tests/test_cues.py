@@ -36,8 +36,7 @@ TABLES: tuple[tuple[str, str, type[Any]], ...] = (
 IDLE = {
     "a verb that opens a clause": {"again", "ally", "deepen", "witness"},
     "a noun that a name after it belongs to": {"ally-noun", "dock", "group-noun"},
-    "a set phrase whose words mean something else": {"not-base"},
-    "no use yet": {"article", "civil", "m-nonaggression-weak", "neutral-adj", "on-soil"},
+    "a set phrase whose words mean something else": {"idiom", "not-base"},
 }
 # What else stands where a cue class may: a head or site that is a name of the gazetteer, not a cue.
 NOT_CUES = {"instrument", "organization"}

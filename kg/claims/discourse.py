@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from kg.claims.dateline import NEAR_THE_HEAD, end_of_dateline
 from kg.claims.drafts import Draft
 from kg.claims.reading import Reading
 from kg.dates import find_in
@@ -26,6 +27,7 @@ OWN_COUNTRY = words("own-country")
 ALLIANCE = "حلف"
 ANY_ACCORD = words("any-accord")
 KINGDOMS = table("kingdoms")
+_NAMING = frozenset({"name", "seat", "nisba", "organization", "armed-group", "company"})
 BROKEN_PLURAL_HOSTS = words("broken-plural-hosts")
 
 
@@ -68,13 +70,17 @@ class Discourse:
         """Make a sentence ready, its anaphors resolved by what came before and within it."""
         self.consumed, self.passed = set(), []
         self.at = sentence.index
-        named = _without_dateline(sentence, find(sentence.tokens, self.known))
+        dates = self.dates[sentence.index] if sentence.index < len(self.dates) else ()
+        named = find(sentence.tokens, self.known)
+        begin = end_of_dateline(sentence, named, dates)
+        if begin:
+            named = tuple(m for m in named if m.first >= begin)
+            dates = tuple(d for d in dates if d.start >= sentence.tokens[min(begin, len(sentence.tokens) - 1)].start)
         known = groups(sentence.tokens, named)
         anaphors = list(self._anaphors(sentence, known))
         taken = {i for m in named if m.via != "place" for i in range(m.first, m.last)}
         extra = [m for m in anaphors if not taken & set(range(m.first, m.last))]
         merged = tuple(sorted((*named, *extra), key=lambda m: m.first))
-        dates = self.dates[sentence.index] if sentence.index < len(self.dates) else ()
         return Reading(sentence, self.raw, dates, merged, self.cues[sentence.index])
 
     @classmethod
@@ -86,7 +92,7 @@ class Discourse:
             named = [m for m in find(sentence.tokens) if m.via in _NAMING and m.actors]
             known.update(a for m in named for a in m.actors)
             mentions = [m for m in named if m.via in ("name", "seat", "nisba")]
-            if not line and 0 < sentence.index <= _DATELINE_SENTENCES and mentions and mentions[0].first == 0:
+            if not line and 0 < sentence.index <= NEAR_THE_HEAD and mentions and mentions[0].first == 0:
                 line = mentions[0].actors[0] if mentions[0].via == "seat" else ""
             if not home and mentions:
                 home = mentions[0].actors[0]
@@ -158,11 +164,11 @@ class Discourse:
         definite = "ال" in proclitics
         actors: tuple[str, ...] = ()
         last = i + 1
-        if (definite and stem in PAIRS and not _described(known, i + 1)) or stem in BOTH:
-            actors = self._pair(before)
-        elif definite and stem in MANY and after.removeprefix("ال") in NUMERALS:
+        if definite and stem in MANY and after.removeprefix("ال") in NUMERALS:
             actors = self._many(before, NUMERALS[after.removeprefix("ال")])
             last = i + 2
+        elif (definite and stem in PAIRS and not _described(known, i + 1)) or stem in BOTH:
+            actors = self._pair(before)
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
         elif definite and stem in ORDINALS and not (i and tokens[i - 1].norm.startswith("ال")):
@@ -255,29 +261,3 @@ def _described(known: Sequence[Group], i: int) -> bool:
 
 def _named_after(known: Sequence[Group], i: int) -> bool:
     return any(m.first == i for g in known for m in g.mentions)
-
-
-_DATELINE_SENTENCES = 5
-_NAMING = frozenset({"name", "seat", "nisba", "organization", "armed-group", "company"})
-
-
-def _without_dateline(sentence: Sentence, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Leave out the city that a report is datelined from («الرباط - …», «كييف/موسكو - …»)."""
-    if (
-        sentence.index > _DATELINE_SENTENCES
-        or not found
-        or found[0].first > 0
-        or found[0].via not in ("seat", "place", "name")
-    ):
-        return found
-    tokens = sentence.tokens
-    i = 0
-    while i < min(len(tokens), 16):
-        mention = next((m for m in found if m.first == i and m.via in ("seat", "place", "name")), None)
-        if mention is None and tokens[i].norm not in ("/", "-", "(", ")", "،") and tokens[i].kind != "number":
-            break
-        i = mention.last if mention else i + 1
-    marked = any(
-        tokens[k].norm in ("-", "/", "(") or tokens[k].kind == "number" for k in range(1, min(i + 1, len(tokens)))
-    )
-    return tuple(m for m in found if m.first >= i) if marked else found

@@ -32,7 +32,8 @@ class Verb(_Row):
     """A verb with its masdars and participles.
 
     `needs` are the prepositions one of which must follow within a few words; an `intransitive` verb takes no object
-    pronoun («رحلة» is not «he left it»).
+    pronoun («رحلة» is not «he left it»); `not` (here `never`) are forms that are far more often other words («نصف»,
+    half, is not «we describe»).
     """
 
     perfect: str
@@ -42,6 +43,7 @@ class Verb(_Row):
     also: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     intransitive: bool = False
+    never: tuple[str, ...] = Field((), alias="not")
     stance: Literal["certain", "probable", "possible"] | None = None
     cue: str = Field("say", alias="class")
 
@@ -195,7 +197,8 @@ def _stem(word: str) -> str:
 def _all_forms() -> Iterator[tuple[str, Sense]]:
     for file, table in (("cues_verbs.toml", "verb"), ("cues_speech.toml", "speech")):
         for verb in rows(file, table, Verb):
-            for form in _verb_paradigm(verb):
+            never = {normal(text) for text in verb.never}
+            for form in (f for f in _verb_paradigm(verb) if f.text not in never):
                 yield (
                     form.text,
                     Sense(verb.cue, verb.perfect, form.pos, form.number, form.pronoun, verb.stance or "", verb.needs),
