@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from kg import __version__, claims, curation, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
 from kg.errors import SourceError, StoreError
+from kg.graph import Quad
 from kg.model import Agreement, Build, Claim, Document, Run, Skip
 from kg.sources import Limits
 
@@ -161,11 +162,22 @@ def _foreign(document: Document, start: int, end: int, code: str) -> Skip:
 
 
 def write(build: Build, out: Path) -> tuple[Path, ...]:
-    """Write graph, records, report, answers and map into a folder and give the paths; StoreError if that fails."""
-    from kg import answers, exports, maps
+    """Write graph, records, report, answers and map into a folder and give the paths.
 
+    StoreError if that fails, and where the graph does not keep to the shapes of the ontology: then nothing is written.
+    """
+    from kg import answers, exports, maps, validate
+
+    found = validate.conform(_quads(build, build.documents))
+    if not found.conforms:
+        raise StoreError(f"{out}: not written, for the graph breaks the shapes of the ontology; {found.text()}")
     files = exports.contents(build)
     return exports.put(out, {**files, maps.FILE: draw(build), answers.FILE: answers.page(build)})
+
+
+def _quads(build: Build, documents: Sequence[Document]) -> Iterator[Quad]:
+    parts = (documents, build.claims, build.agreements, build.disagreements, build.run)
+    return graph.quads(*parts, decisions=build.decisions)
 
 
 def export(directory: Path, form: str, *, as_of: str | None = None) -> Mapping[str, str | bytes]:
@@ -188,9 +200,8 @@ def loaded(directory: Path, as_of: str) -> Store:
     build = reopen(directory, as_of=as_of)
     texts = {one.name: verify.text(one, directory) or "" for one in build.documents}
     documents = [one.model_copy(update={"raw": texts[one.name]}) for one in build.documents]
-    parts = (build.claims, build.agreements, build.disagreements, build.run)
     store = Store.open()
-    store.load(graph.quads(documents, *parts, decisions=build.decisions))
+    store.load(_quads(build, documents))
     return store
 
 

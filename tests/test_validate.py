@@ -1,10 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
-from gold_build import ROOT, part_of_gold, quads_of
+from gold_build import ROOT, gold, part_of_gold, quads_of
+from test_ontology import CASES, spoilt
 
-from kg import exports, validate
+import ontology
+from kg import exports, pipeline, validate
 from kg.errors import StoreError
+from kg.store import Store
 
 pytest.importorskip("pyshacl", reason="pyshacl (the extra `validate`) is not installed")
 GOLDEN = ROOT / "tests" / "golden" / "small" / "expected"
@@ -61,6 +65,36 @@ def test_a_fault_is_found_and_told(
     assert text.startswith(f"{len(report.violations)} violations in ")
     assert path in text
     assert report.text("ar").startswith("مخالفات: ")
+
+
+def test_the_quick_check_finds_what_pyshacl_finds(tmp_path: Path) -> None:
+    text = (ROOT / "ontology" / "vocabulary.ttl").read_text(encoding="utf-8")
+    lines = [*re.findall(r"^@prefix .*$", text, re.MULTILINE), *re.findall(r"^#   (.*)$", text, re.MULTILINE)]
+    (tmp_path / "broken.ttl").write_text(
+        "\n".join([*lines, *(case["turtle"] for case in CASES["broken"])]), encoding="utf-8"
+    )
+    spoilt(ontology.graph("shapes.ttl")).serialize(tmp_path / "spoilt.nt", format="nt", encoding="utf-8")
+    store = Store.open()
+    for name in ("broken.ttl", "spoilt.nt"):
+        store.load_file(tmp_path / name)
+    quick, reference = validate.conform(store.quads()), validate.check(store)
+    assert len(reference.violations) > 150
+    assert {*quick.violations} - {*reference.violations} == set()
+    assert {*reference.violations} - {*quick.violations} == set()
+    assert quick.triples == reference.triples
+
+
+def test_the_quick_check_passes_the_gold_graph() -> None:
+    quads = quads_of(gold())
+    assert validate.conform(quads).text() == f"Sound: {len(quads)} triples keep to every shape.\n"
+
+
+def test_a_build_that_breaks_a_shape_is_not_written(tmp_path: Path) -> None:
+    build = part_of_gold("22")
+    documents = tuple(one.model_copy(update={"sha256": "0"}) for one in build.documents)
+    with pytest.raises(StoreError, match=r"(?s)out: not written, .*akg:sha256.*«SHA-256»"):
+        pipeline.write(build.model_copy(update={"documents": documents}), tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:

@@ -87,10 +87,13 @@ def _home(claim: Claim, clusters: list[Cluster]) -> Cluster | None:
 def _joined(clusters: list[Cluster]) -> list[Cluster]:
     """Join what names one treaty, where it is one treaty and no more that is meant."""
     found: list[Cluster] = []
+    by_name: dict[str | None, list[Cluster]] = defaultdict(list)
     for cluster in sorted(clusters, key=lambda one: place(one[0])):
-        homes = [home for home in found if one_treaty(home, cluster)]
+        name = max((claim.instrument for claim in cluster if claim.instrument), default=None)
+        homes = [home for home in by_name[name] if one_treaty(home, cluster)] if name else []
         if len(homes) == 1:
             homes[0].extend(cluster)
-        else:
-            found.append(cluster)
+            continue
+        found.append(cluster)
+        by_name[name].append(cluster)
     return found

@@ -1,59 +1,29 @@
-"""Holds a build to the shapes of the ontology (SHACL Core); needs the extra `validate`, which brings pyshacl."""
+"""Holds a build to the shapes of the ontology (SHACL Core).
+
+`validate` asks pyshacl, which the extra `validate` brings; `conform` is what every build is held to before it is
+written, without it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ontology
 from kg.errors import StoreError
 from kg.graph import IRI
 from kg.store import LAYOUT, Pen, Store
+from kg.validate.report import Language, Report, Violation
+from kg.validate.shapes import conform
 
 if TYPE_CHECKING:
     import rdflib
     from rdflib.term import Node
 
-Language = Literal["ar", "en"]
+__all__ = ["Language", "Report", "Violation", "check", "conform", "validate"]
+
 _SH = "http://www.w3.org/ns/shacl#"
-_HEADINGS = {
-    "ar": ("سليم: {triples} من الثلاثيات توافق الأشكال كلها.", "مخالفات: {count} (في {triples} من الثلاثيات)"),
-    "en": ("Sound: {triples} triples keep to every shape.", "{count} violations in {triples} triples"),
-}
-_FOUND = {"ar": "القيمة", "en": "found"}
-
-
-@dataclass(frozen=True, order=True)
-class Violation:
-    """What breaks a shape: the node, the property and the value (empty where none is to blame), and what is wrong."""
-
-    focus: str
-    path: str
-    value: str
-    shape: str
-    message_ar: str
-    message_en: str
-
-
-@dataclass(frozen=True)
-class Report:
-    """What was found in `triples` triples; names are written with the prefixes of the exports."""
-
-    triples: int
-    violations: tuple[Violation, ...]
-
-    @property
-    def conforms(self) -> bool:
-        """Tell whether nothing breaks a shape."""
-        return not self.violations
-
-    def text(self, language: Language = "en") -> str:
-        """Say it for a reader: one block a violation, sorted by node."""
-        sound, unsound = _HEADINGS[language]
-        heading = (sound if self.conforms else unsound).format(triples=self.triples, count=len(self.violations))
-        return "\n".join([heading, *(line for one in self.violations for line in _lines(one, language))]) + "\n"
 
 
 def validate(path: Path) -> Report:
@@ -110,11 +80,3 @@ def _written(pen: Pen, node: Node | None) -> str:
     if node is None:
         return ""
     return pen.write(IRI(str(node))) if isinstance(node, URIRef) else str(node)
-
-
-def _lines(violation: Violation, language: Language) -> Iterator[str]:
-    yield ""
-    yield " ".join(filter(None, (violation.focus, violation.path)))
-    yield f"  {violation.message_ar if language == 'ar' else violation.message_en}"
-    if violation.value:
-        yield f"  {_FOUND[language]}: {violation.value}"
