@@ -193,12 +193,24 @@ def _listed(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _in_context(tokens: Sequence[Token], found: list[Mention]) -> Iterator[Mention]:
-    """Read «السعودية» and the like as an adjective where they follow a definite noun that they describe."""
+    """Read «السعودية» as an adjective after a definite noun that it describes, and «الأمريكيون» by itself as a name."""
     for mention in found:
         if mention.via == "name" and _describes(tokens, mention):
             yield mention._replace(via="nisba")
+        elif mention.is_nisba and _is_people(tokens, mention):
+            yield mention._replace(via="name")
         else:
             yield mention
+
+
+def _is_people(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Tell whether a plural nisba names a people («أخلى الأمريكيون القاعدة», «للفرنسيين»), not what a noun is."""
+    if mention.number != "pl" or mention.gender != "m" or "ال" not in mention.proclitics:
+        return False
+    if mention.first == 0 or _clitic(mention.proclitics):
+        return True
+    before = tokens[mention.first - 1]
+    return before.kind != "word" or not any("ال" in way.proclitics for way in splits(before.norm)[:3])
 
 
 _FEMININE_NAMES = words("feminine-names")
