@@ -194,20 +194,23 @@ def _listed(tokens: Sequence[Token], i: int) -> bool:
 
 def _in_context(tokens: Sequence[Token], found: list[Mention]) -> Iterator[Mention]:
     """Read «السعودية» as an adjective after a definite noun that it describes, and «الأمريكيون» by itself as a name."""
+    people = -1
     for mention in found:
+        joined = "و" in mention.proclitics and mention.first == people
         if mention.via == "name" and _describes(tokens, mention):
             yield mention._replace(via="nisba")
-        elif mention.is_nisba and _is_people(tokens, mention):
+        elif mention.is_nisba and _is_people(tokens, mention, joined=joined):
+            people = mention.last
             yield mention._replace(via="name")
         else:
             yield mention
 
 
-def _is_people(tokens: Sequence[Token], mention: Mention) -> bool:
+def _is_people(tokens: Sequence[Token], mention: Mention, *, joined: bool) -> bool:
     """Tell whether a plural nisba names a people («أخلى الأمريكيون القاعدة», «للفرنسيين»), not what a noun is."""
     if mention.number != "pl" or mention.gender != "m" or "ال" not in mention.proclitics:
         return False
-    if mention.first == 0 or _clitic(mention.proclitics):
+    if joined or mention.first == 0 or _clitic(mention.proclitics):
         return True
     before = tokens[mention.first - 1]
     return before.kind != "word" or not any("ال" in way.proclitics for way in splits(before.norm)[:3])

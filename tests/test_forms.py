@@ -225,7 +225,6 @@ TOO_FEW = {
     "a dual that is written as a nisba is («اتفاقي», «اتفاقية»), or as good as never": (
         "(اتفاق|حليف|ميناء|عضو)ي (اتفاق|حليف|ميناء|عضو|مسؤول)[اي]P ميناءا"
     ),
-    "the accusative of a word in ي is written as its dual is": "توليا",
     "a participle that governs a noun is written as other words are («موقعي»)": "(موقع|منتشر)(تا|تي|و|ي)",
 }
 

@@ -54,6 +54,12 @@ def is_verb(cue: Cue) -> bool:
     return cue.sense.pos in FINITE
 
 
+def finite_at(reading: Reading, i: int) -> bool:
+    """Tell whether the word at token i can only be a finite verb."""
+    here = [c for c in reading.cues if c.first == i and c.last == i + 1]
+    return bool(here) and all(is_verb(c) for c in here)
+
+
 def is_passive(reading: Reading, cue: Cue) -> bool:
     """Tell whether vowel signs show that a perfect is passive («زُوّد الجيش»); without signs it counts as active."""
     token = reading.tokens[cue.first]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kg.claims.arguments import finite_at, is_verb, opponents_of
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.features import SECTORS
+from kg.claims.hosting import Roles, by_verb, only_soil
 from kg.claims.parties import groups_in, pair_before, subject, subject_above, with_prep
 from kg.claims.reading import Reading
 from kg.claims.scopes import Scope, scope
-from kg.claims.status import judge
+from kg.claims.status import Verdict, judge
 from kg.lexicon import load
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
@@ -27,6 +29,11 @@ STANDING = words("standing")
 SITES = frozenset({"base", "camp", "facility"})
 TROOPS = frozenset({"presence", "troop-force", "troops"})
 MOVES = ("withdraw", "station", "expel", "deploy", "end", "cancel", "dissolve")
+WANTS = ("propose", "request", "consider", "want", "intend", "seek", "negotiate", "discuss", "sign", "reject")
+LEAVING = ("withdraw", "end", "expel")
+CIVIL = words("civil-aviation")
+EXISTING = words("existing")
+HOLDING = ("operate", "host", "include")
 
 
 class Site(NamedTuple):
@@ -49,12 +56,30 @@ def sites(reading: Reading) -> Iterator[Site]:
         taken |= set(range(first, mention.last))
         yield Site(first, mention.last, "base", "", mention.target)
     for cue in sorted(reading.cues, key=lambda c: (c.first, -c.last)):
-        if cue.cue not in SITES | TROOPS or cue.first in taken or not _military(reading, cue):
+        if cue.first in taken or not _is_site(reading, cue):
             continue
         taken |= set(range(cue.first, cue.last))
         yield Site(
             cue.first, cue.last, cue.cue, cue.sense.pronoun, None, cue.sense.number == "pl" and cue.cue == "base"
         )
+
+
+def _is_site(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a word is a base or troops here: also an airfield that an army runs, aircraft that are stationed."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    if cue.cue == "port":
+        run = reading.has(clause.first, cue.first, "operate", "build", "host")
+        return run and reading.has(cue.last, cue.last + 2, "m-military")
+    if cue.cue in ("weapon", "aircraft", "battery"):
+        return reading.has(clause.first, cue.first, "station") and _owned_after(reading, cue.last)
+    if cue.cue not in SITES | TROOPS or not _military(reading, cue):
+        return False
+    return not reading.says(clause.first, clause.last, CIVIL)
+
+
+def _owned_after(reading: Reading, i: int) -> bool:
+    """Tell whether a nisba or a name stands right after token i."""
+    return any(0 <= m.first - i <= 2 and m.via in ("nisba", "name", "seat") for m in reading.mentions)
 
 
 def _military(reading: Reading, cue: Cue) -> bool:
@@ -80,8 +105,10 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if reading.has(site.first - 3, site.first, "p-base-rights") or _is_generic(reading, site):
             continue
         around = groups_in(reading, accord.last, site.first) if accord else []
-        hosts = hosts_of(reading, site, place, discourse)
-        operators = operators_of(reading, site, place, discourse, hosts)
+        clause = reading.clauses[reading.clause_of(site.first)]
+        roles = by_verb(reading, clause.first, site.first, discourse)
+        hosts = hosts_of(reading, site, place, discourse, roles)
+        operators = operators_of(reading, site, place, discourse, hosts, roles)
         if accord and set(operators) & set(hosts):
             hosts = tuple(h for h in hosts if h not in operators) or tuple(
                 a for a in with_prep(around, "بين") if a not in operators
@@ -91,7 +118,9 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             pair = with_prep(around, "بين")
             operators = operators or tuple(a for a in pair if a not in hosts)[-1:]
             hosts = hosts or tuple(a for a in pair if a not in operators)[:1]
-        if not hosts or not operators or (site.cue in TROOPS and not _stationed(reading, site, place)):
+        if accord and not hosts:
+            hosts = _described_before(reading, clause.first, site.first, operators)
+        if not hosts or not operators or (site.cue not in SITES and not _stationed(reading, site, place)):
             continue
         if accord:
             discourse.consumed.add(accord.first)
@@ -99,22 +128,79 @@ def frames(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         for host in hosts:
             for operator in apart:
                 yield _draft(reading, site, place, operator, host, signed=accord is not None)
+    yield from _replaced(reading)
+
+
+def _replaced(reading: Reading) -> Iterator[Draft]:
+    """Read «حلّت القوات الروسية محل القوات الفرنسية في …»: one's presence begins where another's ends."""
+    for cue in reading.cues_in(0, len(reading.tokens), ("replace",)):
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        found = groups_in(reading, cue.last, clause.last)
+        hosts = _located(reading, cue.last, clause.last)
+        sides = [g for g in found if not set(g.actors) & set(hosts)][:2]
+        if not is_verb(cue) or len(sides) < 2 or not hosts or not reading.has(cue.last, clause.last, *TROOPS, "source"):
+            continue
+        for group, status in zip(sides, ("in-force", "terminated"), strict=True):
+            draft = Draft("base", dict.fromkeys(group.actors, "operator") | {hosts[0]: "host"}, status=status)
+            draft.head, draft.at, draft.provisions = "base", cue.first, {"troop-deployment"}
+            draft.rules.append("one presence replaces another")
+            draft.cues.append(reading.words(cue.first, cue.last))
+            yield draft
 
 
 def _draft(reading: Reading, site: Site, place: Scope, operators: tuple[str, ...], host: str, *, signed: bool) -> Draft:
-    verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
-    kept = reading.says(max(0, site.first - 3), min(len(reading.tokens), site.last + 3), KEPT)
-    if verdict.status == "negotiating" and kept:
-        verdict = verdict._replace(status="in-force", rule="a base whose future is negotiated stands")
-    if signed and verdict.rule == "build says in-force":
-        verdict = verdict._replace(status="signed")
+    verdict = _judged(reading, site, place, signed=signed)
     parties = dict.fromkeys(operators, "operator") | {host: "host"}
+    if verdict.status in ("proposed", "rejected", "denied"):
+        against = next(reading.cues_in(site.first, site.last), None)
+        parties |= dict.fromkeys(opponents_of(reading, against, tuple(parties)) if against else (), "opponent")
     draft = verdict.draft("base", parties)
     draft.head, draft.at = "base-treaty" if signed else "base", site.first
     draft.rules += [f"{site.cue} of an operator at a host", verdict.rule]
     draft.cues += [reading.words(site.first, site.last), *verdict.cues]
     _features(reading, site, place, draft)
     return draft
+
+
+def _judged(reading: Reading, site: Site, place: Scope, *, signed: bool) -> Verdict:
+    verdict = judge(reading, place, "base", default="signed" if signed else "in-force")
+    kept = reading.says(max(0, site.first - 3), min(len(reading.tokens), site.last + 3), KEPT)
+    if verdict.status == "negotiating" and kept:
+        return verdict._replace(status="in-force", rule="a base whose future is negotiated stands")
+    if verdict.rule == "renew says signed":
+        return verdict._replace(status="in-force", dates={}, rule="a base whose accord is renewed stands")
+    if signed and verdict.rule == "build says in-force":
+        return verdict._replace(status="signed")
+    if verdict.status in ("proposed", "negotiating", "signed", "terminated") and _only_wanted_gone(reading, site):
+        return verdict._replace(status="in-force", dates={}, rule="that it shall go says that it stands")
+    if reading.says(site.first - 3, site.first, EXISTING) and reading.negation(site.first - 1):
+        return verdict.turned("denied", "there is none")
+    return _in_the_past(reading, site, verdict)
+
+
+def _only_wanted_gone(reading: Reading, site: Site) -> bool:
+    """Tell whether somebody only wants troops to go or agrees that they will («طالبت بسحب القوات»)."""
+    first = reading.clauses[reading.clause_of(site.first)].first
+    leaving = [c for c in reading.cues_in(first, site.first, LEAVING) if c.sense.pos == "masdar"]
+    wanted = [c for c in reading.cues_in(first, site.first, WANTS) if leaving and c.last <= leaving[0].first]
+    return bool(wanted) and not reading.has(first, site.first, "decide", "carry-out", "announce")
+
+
+def _in_the_past(reading: Reading, site: Site, verdict: Verdict) -> Verdict:
+    """Read «كانت تستضيف» as a base that is no more, and «القاعدة المزمعة» as one that is planned."""
+    first = reading.clauses[reading.clause_of(site.first)].first
+    held = [c for c in reading.cues_in(first, site.first, HOLDING) if c.sense.pos == "imperfect"]
+    if held and reading.has(first, held[0].first, "past") and verdict.status == "in-force":
+        return verdict.turned("terminated", "what was so")
+    if reading.has(site.last, site.last + 3, "scheduled"):
+        return verdict.turned("proposed", "a planned base")
+    return verdict
+
+
+def _described_before(reading: Reading, first: int, last: int, but: tuple[str, ...]) -> tuple[str, ...]:
+    """Give whose court or body acts on the accord about a base («جمّدت المحكمة الكولومبية اتفاق القواعد …»)."""
+    found = [g for g in groups_in(reading, first, last) if g.is_nisba and not set(g.actors) & set(but)]
+    return only_soil(found[0].actors[:1]) if found else ()
 
 
 def _accord(reading: Reading, site: Site) -> Cue | None:
@@ -147,29 +233,30 @@ def _stationed(reading: Reading, site: Site, place: Scope) -> bool:
     ranges = (*place.left, (site.first, place.last), *place.right)
     if site.cue == "presence":
         return True
-    if site.cue == "troop-force" and not site.pronoun and not _owned(reading, site):
+    first = reading.clauses[reading.clause_of(site.first)].first
+    holding = any(is_verb(c) for c in reading.cues_in(first, site.first, HOLDING))
+    if site.cue == "troop-force" and not site.pronoun and not holding and not _owned_after(reading, site.last):
         return False
+    if holding or with_prep(groups_in(reading, first, first + 2), "ل"):
+        return True
     return any(reading.has(a, b, *MOVES) or _exists(reading, a, b) for a, b in ranges)
-
-
-def _owned(reading: Reading, site: Site) -> bool:
-    """Tell whether troops are said to be somebody's: by a nisba or a name right after them."""
-    return any(0 <= m.first - site.last <= 2 and m.via in ("nisba", "name", "seat") for m in reading.mentions)
 
 
 def _exists(reading: Reading, first: int, last: int) -> bool:
     return reading.says(first, last, STANDING)
 
 
-def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -> tuple[str, ...]:
+def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse, roles: Roles) -> tuple[str, ...]:
     """Give on whose soil a base stands: the place after it, the base's own, the host that acts, or the topic."""
     clause = reading.clauses[reading.clause_of(site.first)]
-    end = max(b for _, b in place.right)
+    end = _reach(reading, site, max(b for _, b in place.right))
     located = _located(reading, site.last, end) or _located(reading, clause.first, site.first)
     if located:
         return located
     if site.base:
         return (load().bases[site.base].host,)
+    if roles.hosts:
+        return roles.hosts
     guests = with_prep(groups_in(reading, clause.first, site.first), "مع")
     if guests and any(reading.norm(k) == "البلاد" for k in range(site.last, end)):
         return guests[-1:]
@@ -193,6 +280,13 @@ def hosts_of(reading: Reading, site: Site, place: Scope, discourse: Discourse) -
     return (discourse.home,) if denied and discourse.home else ()
 
 
+def _reach(reading: Reading, site: Site, end: int) -> int:
+    """Give how far words go that can say where a site is: up to the next verb of its own clause."""
+    own = reading.clause_of(site.first)
+    verbs = (c.first for c in reading.cues_in(site.last, end, ("sign", "say", "announce", "decide", "negotiate")))
+    return min([end, *(k for k in verbs if reading.clause_of(k) == own and finite_at(reading, k))])
+
+
 def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     found: list[str] = []
     for mention in reading.mentions:
@@ -200,7 +294,7 @@ def _located(reading: Reading, first: int, last: int) -> tuple[str, ...]:
             continue
         if mention.is_nisba and reading.norm(mention.first - 1).removeprefix("ال") not in SOIL:
             continue
-        if len(mention.actors) == 1 and len(mention.actors[0]) in (3, 4) and _local(reading, mention, bool(found)):
+        if len(mention.actors) == 1 and only_soil(mention.actors) and _local(reading, mention, bool(found)):
             found.extend(mention.actors)
     return tuple(dict.fromkeys(found))
 
@@ -238,7 +332,7 @@ def _object_of_leaving(reading: Reading, first: int, last: int) -> tuple[str, ..
 
 
 def operators_of(
-    reading: Reading, site: Site, place: Scope, discourse: Discourse, hosts: tuple[str, ...]
+    reading: Reading, site: Site, place: Scope, discourse: Discourse, hosts: tuple[str, ...], roles: Roles
 ) -> tuple[str, ...]:
     """Give whose base it is: the nisba on it, the one it is «for», the one who acts, or the lexicon's operator."""
     end = max(b for _, b in place.right)
@@ -250,11 +344,12 @@ def operators_of(
         or _asking(reading, site, hosts)
         or _units(reading, site, end, hosts)
     )
+    named = named or tuple(a for a in roles.operators if a not in hosts)
     if named:
         return named
-    if site.cue == "troop-force" and not site.pronoun:
-        return ()
     clause = reading.clauses[reading.clause_of(site.first)]
+    if site.cue == "troop-force" and not site.pronoun and not _kept(reading, clause.first, site.first):
+        return ()
     acting = _acting(reading, site, end, discourse, hosts)
     if acting and (site.cue != "presence" or reading.has(clause.first, end, *MOVES)):
         return acting
@@ -265,6 +360,11 @@ def operators_of(
         above = tuple(a for a in subject_above(reading, reading.clause_of(site.first), discourse) if a not in hosts)
         return after[0].actors if after else above[:1]
     return ()
+
+
+def _kept(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether a verb says that somebody keeps what follows («تحتفظ بقوات»)."""
+    return any(is_verb(c) for c in reading.cues_in(first, last, ("operate",)))
 
 
 def _strangers(groups: Iterable[Group], hosts: tuple[str, ...]) -> list[Group]:

@@ -128,6 +128,9 @@ FAMILIES["neutrality"] = (
 )
 
 
+MAY = words("may")
+
+
 IRREALIS_BEFORE = words("irrealis-before")
 
 
@@ -270,6 +273,8 @@ def irrealis(reading: Reading, cue: Cue) -> bool:
         before = reading.norm(cue.first - 1)
         if cue.cue == "force" and before == "":
             return False
+        if before.lstrip("وف") in MAY:
+            return True
         return (
             "س" in cue.proclitics or before in IRREALIS_BEFORE or ("ل" in cue.proclitics and cue.cue not in ("force",))
         )

@@ -31,9 +31,9 @@ class _Row(BaseModel):
 class Verb(_Row):
     """A verb with its masdars and participles.
 
-    `needs` are the prepositions one of which must follow within a few words; an `intransitive` verb takes no object
-    pronoun («رحلة» is not «he left it»); `not` (here `never`) are forms that are far more often other words («نصف»,
-    half, is not «we describe»).
+    `needs` are words one of which must follow within a few words, `unless` words none of which may; an
+    `intransitive` verb takes no object pronoun («رحلة» is not «he left it»); `not` (here `never`) are forms that are
+    far more often other words («نصف», half, is not «we describe»).
     """
 
     perfect: str
@@ -42,6 +42,7 @@ class Verb(_Row):
     participle: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
     intransitive: bool = False
     never: tuple[str, ...] = Field((), alias="not")
     stance: Literal["certain", "probable", "possible"] | None = None
@@ -75,6 +76,7 @@ class Sense(NamedTuple):
     pronoun: str
     stance: str
     needs: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 class Cue(NamedTuple):
@@ -129,10 +131,12 @@ _GOVERNED = 6
 
 
 def _governs(cue: Cue, tokens: Sequence[Token]) -> bool:
-    """Tell whether a preposition that the verb needs follows it, as a word or as a clitic."""
+    """Tell whether a word that the verb needs follows it, as a word or as a clitic, and none that makes it another."""
+    after = [token.norm for token in tokens[cue.last : cue.last + _GOVERNED]]
+    if any(norm in cue.sense.unless for norm in after):
+        return False
     if not cue.sense.needs or cue.sense.pronoun:
         return True
-    after = [token.norm for token in tokens[cue.last : cue.last + _GOVERNED]]
     return any(norm == need or (len(need) == 1 and norm.startswith(need)) for norm in after for need in cue.sense.needs)
 
 
@@ -201,7 +205,16 @@ def _all_forms() -> Iterator[tuple[str, Sense]]:
             for form in (f for f in _verb_paradigm(verb) if f.text not in never):
                 yield (
                     form.text,
-                    Sense(verb.cue, verb.perfect, form.pos, form.number, form.pronoun, verb.stance or "", verb.needs),
+                    Sense(
+                        verb.cue,
+                        verb.perfect,
+                        form.pos,
+                        form.number,
+                        form.pronoun,
+                        verb.stance or "",
+                        verb.needs,
+                        verb.unless,
+                    ),
                 )
     for noun in rows("cues_nouns.toml", "noun", Noun):
         made = participle_forms(noun.lemma) if noun.adjective else noun_forms(noun.lemma, noun.plural)

@@ -116,7 +116,7 @@ def participle_forms(masculine: str) -> Iterator[Form]:
 def _stem_forms(word: str, number: Number, pos: PartOfSpeech) -> Iterator[Form]:
     stem = normal(word)
     yield Form(stem, pos, number)
-    if stem[-1] not in "هاءي" and not stem.endswith("ات"):
+    if (stem[-1] not in "هاءي" or word[-1] == "ي") and not stem.endswith("ات"):
         yield Form(stem + "ا", pos, number)
     for open_stem in _open_stems(word):
         yield from (Form(open_stem + pronoun, pos, number, pronoun) for pronoun in OBJECTS)
