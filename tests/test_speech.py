@@ -85,4 +85,4 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=25).map(" ".join))
 def test_any_text_has_sources_that_stand_in_it(text: str) -> None:
     for sentence, found in zip(sentences(MappedText.of(text)), said(text), strict=True):
-        assert all(0 <= one.first <= one.last == len(sentence.tokens) and one.source for one in found)
+        assert all(-1 <= one.first <= one.last == len(sentence.tokens) and one.source for one in found)

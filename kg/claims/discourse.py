@@ -182,7 +182,7 @@ class Discourse:
             actors = self._one_of(before, KINGDOMS[stem])
         elif stem in OWN_COUNTRY:
             actors = self._own(before)
-        elif definite and stem in ("اخير", "اخيره"):
+        elif definite and stem in ("اخير", "اخيره") and not (i and tokens[i - 1].norm.startswith(("ال", "لل", "بال"))):
             actors = before[-1].actors[-1:] if before else (self.lists[-1].actors[-1:] if self.lists else ())
         elif "ال" + stem in BROKEN_PLURAL_HOSTS and definite and self.topic:
             actors = tuple(a for a in self.topic if len(a) == 3)[:1] or ((self.home,) if self.home else ())

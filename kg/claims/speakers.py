@@ -11,7 +11,7 @@ from kg.lexicon.grammar import table, words
 from kg.mentions import TRANSPARENT, Mention
 from kg.text import Token, normal
 
-HEADS = frozenset({"source", "speaker", "legislature", "army", "commentator", "legislator"})
+HEADS = frozenset({"source", "speaker", "legislature", "army", "commentator", "legislator", "troop-force"})
 DOCUMENTS = words("speaker-documents")
 MEDIA = words("speaker-media")
 BODIES = words("speaker-bodies")
@@ -67,7 +67,7 @@ def speaker(reading: Reading, start: int, surnames: frozenset[str] = frozenset()
     elif noun:
         kind = _kind(noun)
         phrase = _READERS[kind](reading, head)
-    elif reading.norm(head) in surnames:
+    elif {reading.norm(head), reading.norm(head).removeprefix("ل")} & surnames:
         kind, phrase = "name", _Phrase(head + 1)
     else:
         return None
@@ -129,6 +129,8 @@ def _mention_at(reading: Reading, i: int) -> Mention | None:
 
 
 def _noun_at(reading: Reading, i: int) -> Cue | None:
+    if reading.norm(i) in words("for-ones-part"):
+        return None
     return next((c for c in reading.cues if c.first == i and c.cue in HEADS and c.sense.pos == "noun"), None)
 
 
@@ -136,7 +138,7 @@ def _kind(noun: Cue) -> str:
     for kind, lemmas in (("document", DOCUMENTS), ("outlet", MEDIA), ("body", BODIES)):
         if noun.sense.lemma in lemmas:
             return kind
-    return "body" if noun.cue in ("legislature", "army") else "person"
+    return "body" if noun.cue in ("legislature", "army", "troop-force") else "person"
 
 
 def _of_mention(mention: Mention) -> tuple[str, _Phrase]:
@@ -244,9 +246,24 @@ def _ends(reading: Reading, i: int) -> bool:
         return False
     if norm in PREPOSITIONS or _is_time(reading, i):
         return not _goes_on_with(reading, i)
-    if _is_verb(reading, i):
+    if _is_verb(reading, i) or _after_nisba(reading, i) or _his_saying(reading, i):
         return True
     return _closed(reading, i) and (_is_object(reading, i) or norm in NO_NAME)
+
+
+def _his_saying(reading: Reading, i: int) -> bool:
+    """Tell whether «قوله» and the like stand here: «نقلت عن مصادر | قولها إن»."""
+    return any(c.first == i and c.cue == "say" and c.sense.pos == "masdar" and c.sense.pronoun for c in reading.cues)
+
+
+def _after_nisba(reading: Reading, i: int) -> bool:
+    """Tell whether a definite noun follows a definite adjective of origin, and begins what is said.
+
+    «نفت الخارجية المصرية | الخبر», but not one more adjective: «الرئيس المصري الأسبق».
+    """
+    before = any(m.last == i and m.is_nisba and is_definite(reading, i - 1) for m in reading.mentions)
+    norm = reading.norm(i)
+    return before and norm.startswith("ال") and not norm.endswith(("ي", "يه")) and norm not in words("of-office")
 
 
 def _is_time(reading: Reading, i: int) -> bool:

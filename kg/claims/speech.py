@@ -20,10 +20,13 @@ RENEWED = SPEAKING | PROPOSING | {"reject", "want"}
 ADVERBS = words("adverbs")
 # Sentences and words within which a verb without a subject goes on with the last one.
 LATELY, NEAR = 8, 20
+# Where the words of a source begin that are those of the whole sentence («…، بحسب وزارة الدفاع»).
+WHOLE = -1
+TELLING_WHOM = frozenset({"أبلغ", "أخبر"})
 
 
 class Said(NamedTuple):
-    """A source's name as written, from token `first` on to where its words end, in one sentence."""
+    """A source's name as written, and its words in one sentence: from token `first` on, `WHOLE` for all of it."""
 
     source: str
     first: int
@@ -53,7 +56,7 @@ class Attribution:
             if not reading.negation(cue.first) and not _quoted(reading, cue.first):
                 found.extend(self._by(reading, cue, found))
         if not found and self._in_quotation(reading):
-            found = [Said(source, 0, len(reading.tokens)) for source in self.current]
+            found = [Said(source, WHOLE, len(reading.tokens)) for source in self.current]
         if found:
             self.current = tuple(dict.fromkeys(s.source for s in found if s.first == found[-1].first))
             self.said_at = reading.sentence.index
@@ -75,10 +78,13 @@ class Attribution:
 
     def _by_verb(self, reading: Reading, cue: Cue) -> list[Said]:
         start = _past_adverbs(reading, cue.last)
-        who = self._speaker(reading, start) or _before(reading, cue.first, self.surnames)
+        before = _before(reading, cue.first, self.surnames)
+        after = self._speaker(reading, start)
+        who = (before or after) if cue.sense.lemma in TELLING_WHOM else (after or before)
         if who is None:
             who = unknown(reading, start)
-            if who is None or not _content_at(reading, who.last):
+            full = who and cue.cue in ("deny", "possible") and who.named[1] - who.named[0] > 1
+            if who is None or not (full or _content_at(reading, who.last)):
                 return self._going_on(reading, cue)
         end = who.last if who.first >= cue.last else start
         return self._said(reading, who, cue.first) if _fits(reading, cue, who, end) else []
@@ -118,7 +124,7 @@ class Attribution:
         found: list[Said] = []
         for i in range(len(reading.tokens) - 1):
             if {reading.norm(i), reading.norm(i).removeprefix("و")} & ACCORDING:
-                found.extend(Said(s.source, 0, len(reading.tokens)) for s in self._named_by(reading, i))
+                found.extend(Said(s.source, WHOLE, len(reading.tokens)) for s in self._named_by(reading, i))
         return found
 
     def _named_by(self, reading: Reading, i: int) -> list[Said]:
@@ -137,7 +143,7 @@ class Attribution:
         who = self._speaker(reading, start)
         if who is None or (verb and _speaks(reading, who.last)):
             return []
-        return self._said(reading, who, 0)
+        return self._said(reading, who, WHOLE)
 
     def _colon(self, reading: Reading) -> list[Said]:
         """Read «مصدر وزاري: …» at the head of a line, and in a heading «موسكو: …» too."""
@@ -309,8 +315,8 @@ def attributed(status: str, witnesses: Sequence[Witness]) -> list[str]:
 def sources_of(said: Sequence[Said], draft: Draft) -> list[str]:
     """Give the sources in whose words a draft stands: of the last verb of saying before it, and «بحسب» anywhere."""
     before = [s for s in said if s.first <= draft.at]
-    nearest = max((s.first for s in before), default=-1)
-    return list(dict.fromkeys(s.source for s in before if s.first == nearest or s.first == 0))
+    nearest = max((s.first for s in before), default=WHOLE)
+    return list(dict.fromkeys(s.source for s in before if s.first in (nearest, WHOLE)))
 
 
 def contradicted(reading: Reading) -> str:
