@@ -258,6 +258,39 @@ def validate(path: Path, lang: Literal["ar", "en"]) -> None:
         sys.exit(1)
 
 
+@kg.group(name="ontology")
+def words() -> None:
+    """Write what explains the vocabulary: its reference, or its JSON-LD context."""
+
+
+@words.command()
+@click.option("--out", "-o", type=FILES, help="The file to write; without it, the terminal.")
+def docs(out: Path | None) -> None:
+    """Write the reference: every class, property and concept in English and Arabic, as one HTML page."""
+    from ontology import reference
+
+    put(reference.page(), out)
+
+
+@words.command()
+@click.option("--out", "-o", type=FILES, help="The file to write; without it, the terminal.")
+def context(out: Path | None) -> None:
+    """Write the JSON-LD context: short names for JSON that says what the graph says."""
+    from ontology import context
+
+    put(context.text(), out)
+
+
+def put(text: str, out: Path | None) -> None:
+    """Write a text into a file, or to the terminal."""
+    from kg import exports
+
+    if out:
+        click.echo(exports.put(out.parent, {out.name: text})[0])
+    else:
+        click.echo(text, nl=False)
+
+
 def day(as_of: datetime, directory: Path) -> str:
     """Give the day, and say on stderr how many agreements of the build no day can be told for."""
     from kg import graph, pipeline

@@ -314,3 +314,11 @@ def test_a_build_is_told_as_of_a_day(tmp_path: Path) -> None:
         page = tmp_path / f"{day}.html"
         run("map", "-d", out, "--as-of", day, "-o", page)
         assert page.read_text(encoding="utf-8").count("defense-cooperation-KAZ-TUR-2024") == count or count == 1
+
+
+@pytest.mark.parametrize(("part", "start"), [("docs", "<!doctype html>"), ("context", "{")])
+def test_what_explains_the_vocabulary_is_printed_or_written(part: str, start: str, tmp_path: Path) -> None:
+    printed = run("ontology", part).stdout
+    assert printed.startswith(start)
+    run("ontology", part, "-o", tmp_path / "file")
+    assert (tmp_path / "file").read_text(encoding="utf-8") == printed

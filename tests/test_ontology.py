@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import shutil
 import subprocess
@@ -13,10 +15,12 @@ from typing import Any
 
 import pytest
 import rdflib
+from gold_build import gold, quads_of
 from rdflib import OWL, RDF, RDFS, SKOS, BNode, Literal, URIRef
 
 import ontology
-from ontology import AKG, Term, VocabularyError, vocabulary
+from kg.graph import Quad
+from ontology import AKG, Term, VocabularyError, context, reference, vocabulary
 
 FILES = ("vocabulary.ttl", "shapes.ttl", "alignments.ttl")
 SH = "http://www.w3.org/ns/shacl#"
@@ -422,6 +426,62 @@ class TestAlignments:
         assert list(links.subjects(akg("mapsTo"), URIRef(CODE + "cameo-075"))) == []
 
 
+class TestReference:
+    def test_every_term_is_there_in_both_languages_with_its_mappings(self) -> None:
+        text = reference.page()
+        for iri, term in vocabulary().terms.items():
+            if not iri.endswith("Scheme"):
+                assert f'<section id="{name(iri)}">' in text
+                assert all(
+                    html.escape(said) in text for said in (term.ar, term.en, term.definition_ar, term.definition_en)
+                )
+        mappings = set(ontology.graph("alignments.ttl").subjects(RDF.type, akg("Mapping")))
+        assert text.count("<li>") == len(mappings)
+
+    def test_every_link_within_the_page_leads_somewhere_and_nothing_is_fetched(self) -> None:
+        text = reference.page()
+        assert set(re.findall(r'href="#([^"]+)"', text)) <= set(re.findall(r' id="([^"]+)"', text))
+        assert re.findall(r"<(?:script|link|img|iframe)|url\(|@import", text) == []
+
+    def test_it_is_the_same_each_time(self) -> None:
+        code = "import sys; from ontology import reference; sys.stdout.buffer.write(reference.page().encode())"
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+        assert done.stdout == reference.page().encode()
+
+
+class TestContext:
+    def test_the_file_is_what_the_vocabulary_gives(self) -> None:
+        text = (ontology.path("vocabulary.ttl").parent / "context.jsonld").read_text(encoding="utf-8")
+        assert text == context.text()
+
+    def test_it_has_every_class_and_property_and_no_concept(self) -> None:
+        words = ontology.graph()
+        known = {*words.subjects(RDF.type, OWL.Class), *words.subjects(RDF.type, OWL.ObjectProperty)}
+        known |= set(words.subjects(RDF.type, OWL.DatatypeProperty))
+        own = {name(one) for one in known if str(one).startswith(AKG)}
+        entries = json.loads(context.text())["@context"]
+        assert {key for key in entries if "akg:" in str(entries[key])} == own
+
+    @pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own reader of JSON-LD
+    def test_json_by_it_says_what_the_turtle_says(self) -> None:
+        record = {
+            "@id": "id:agreement/a-1",
+            "@type": "TransitAgreement",
+            "kind": "akg:kind-transit",
+            "contested": False,
+            "witnesses": 2,
+            "statusPeriod": {"@id": "id:period/a-1-1", "heldFrom": "2024-09-30", "status": "akg:status-signed"},
+            "rdfs:label": {"@value": "عبور", "@language": "ar"},
+        }
+        text = json.dumps({**json.loads(context.text()), **record}, ensure_ascii=False)
+        turtle = f"""@prefix akg: <{AKG}> . @prefix id: <{ontology.ID}> . @prefix rdfs: <{RDFS}> .
+            @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+            <{ontology.ID}agreement/a-1> a akg:TransitAgreement ; akg:kind akg:kind-transit ; akg:contested false ;
+            akg:witnesses 2 ; akg:statusPeriod <{ontology.ID}period/a-1-1> ; rdfs:label "عبور"@ar .
+            <{ontology.ID}period/a-1-1> akg:heldFrom "2024-09-30"^^xsd:date ; akg:status akg:status-signed ."""
+        assert set(rdflib.Graph().parse(data=text, format="json-ld")) == set(rdflib.Graph().parse(data=turtle))
+
+
 @pytest.mark.skipif(not shutil.which("java"), reason="HermiT needs Java")
 class TestReasoning:
     def consistent(self, folder: Path, *graphs: rdflib.Graph) -> bool:
@@ -443,6 +503,12 @@ class TestReasoning:
     ) -> None:
         data = rdflib.Graph().parse(data=example, format="turtle")
         assert self.consistent(tmp_path, graphs["vocabulary.ttl"], graphs["alignments.ttl"], data)
+
+    def test_the_graph_of_the_annotated_documents_is_consistent(
+        self, tmp_path: Path, graphs: dict[str, rdflib.Graph]
+    ) -> None:
+        lines = "\n".join(Quad(*quad[:3]).nq() for quad in quads_of(gold()))
+        assert self.consistent(tmp_path, graphs["vocabulary.ttl"], rdflib.Graph().parse(data=lines, format="nt"))
 
     @pytest.mark.parametrize("case", CASES["contradiction"], ids=lambda case: case["name"])
     def test_a_contradiction_is_found(
