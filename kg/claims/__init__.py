@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.claims import accesses, arms, bases, events, instruments, memberships, pacts, passages
+from kg.claims.completion import complete
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.kinds import SINGLE_PARTY_OK
@@ -25,7 +26,7 @@ __all__ = ["Extraction", "Trace", "extract"]
 # Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
 LONGEST = 300
 FRAMES = (
-    bases.frames, instruments.frames, pacts.guarantees, pacts.cooperation, memberships.frames,
+    bases.frames, instruments.frames, pacts.guarantees, pacts.cooperation, pacts.advisers, memberships.frames,
     events.exercises, arms.arms, events.neutrality,
     passages.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip
@@ -99,6 +100,7 @@ def _of_sentence(reading: Reading, discourse: Discourse, attribution: Attributio
     denier = contradicted(reading)
     for frame in FRAMES:
         for draft in frame(reading, discourse):
+            complete(draft, reading, discourse)
             if not _usable(draft):
                 discourse.pass_over(draft.at, draft.at + 1, f"{draft.kind} without enough actors: {_named(draft)}")
                 continue

@@ -43,9 +43,9 @@ class Discourse:
     """The running memory of one document.
 
     `topic` is the actors of the section heading or the line's opening; `home` the state that a report comes from (its
-    dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `known`
-    the actors that the document names in words that cannot be misread; `armed` tells whether it speaks of weapons and
-    soldiers.
+    dateline's, else the first that it names), which «البلاد», «الحكومة» and «الجيش» without a name belong to; `title`
+    the actors that its title names; `known` the actors that the document names in words that cannot be misread;
+    `armed` tells whether it speaks of weapons and soldiers.
     """
 
     raw: str
@@ -58,6 +58,7 @@ class Discourse:
     lead: tuple[str, ...] = ()
     speaker_state: str = ""
     home: str = ""
+    title: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     armed: bool = False
     recent: list[Draft] = field(default_factory=list)
@@ -88,10 +89,15 @@ class Discourse:
         """Look through a document for the actors that it names beyond doubt and the state that it comes from."""
         known: set[str] = set()
         home, line = "", ""
+        title: tuple[str, ...] = ()
+        opening = True
         for sentence in sentences:
             named = [m for m in find(sentence.tokens) if m.via in _NAMING and m.actors]
             known.update(a for m in named for a in m.actors)
             mentions = [m for m in named if m.via in ("name", "seat", "nisba")]
+            opening = opening and sentence.kind == "heading"
+            if opening and not title:
+                title = tuple(dict.fromkeys(a for m in mentions for a in m.actors if _is_party(a)))
             if not line and 0 < sentence.index <= NEAR_THE_HEAD and mentions and mentions[0].first == 0:
                 line = mentions[0].actors[0] if mentions[0].via == "seat" else ""
             if not home and mentions:
@@ -99,7 +105,15 @@ class Discourse:
         war = ("weapon", "ship", "drone", "m-military", "m-defense", "m-mutual", "army", "troop-force")
         found = tuple(tuple(cues().find(s.tokens)) for s in sentences)
         armed = sum(c.cue in war for line in found for c in line) > 1
-        return cls(raw, find_in(sentences, reference), found, home=line or home, known=frozenset(known), armed=armed)
+        return cls(
+            raw,
+            find_in(sentences, reference),
+            found,
+            home=line or home,
+            title=title,
+            known=frozenset(known),
+            armed=armed,
+        )
 
     def pass_over(self, first: int, last: int, reason: str) -> None:
         """Note that tokens `first:last` of the sentence give no claim, and why not."""
@@ -179,7 +193,7 @@ class Discourse:
         elif definite and stem == ALLIANCE and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=True)
         elif definite and stem in KINGDOMS and not _named_after(known, i + 1):
-            actors = self._one_of(before, KINGDOMS[stem])
+            actors = self._one_of(before, KINGDOMS[stem]) or ((self.home,) if self.home in KINGDOMS[stem] else ())
         elif stem in OWN_COUNTRY:
             actors = self._own(before)
         elif definite and stem in ("اخير", "اخيره") and not (i and tokens[i - 1].norm.startswith(("ال", "لل", "بال"))):

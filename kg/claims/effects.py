@@ -173,6 +173,8 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
         and any(c.sense.pos == "imperfect" for c in reading.cues_in(max(0, cue.first - 4), cue.first, ("enter",)))
     ):
         return None
+    if cue.cue == "force-adj" and reading.norm(cue.first - 2) == "ما":
+        return None
     negation = negated(reading, cue)
     if negation == "لم" and cue.cue == "renew":
         return Effect("terminated", "certain", "terminated", cue)

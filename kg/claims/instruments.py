@@ -8,7 +8,7 @@ from dataclasses import replace
 from kg.claims.continued import continued
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import BARE_DEFENCE, Draft
-from kg.claims.effects import is_modal
+from kg.claims.effects import is_modal, negated
 from kg.claims.features import features
 from kg.claims.heads import Head, heads
 from kg.claims.kinds import INSTRUMENT_KINDS, PLAIN_ALLIANCE, kind_of, obliges, out_of_scope, until_next
@@ -19,7 +19,7 @@ from kg.claims.parties import (
     subject,
     with_prep,
 )
-from kg.claims.reading import Reading
+from kg.claims.reading import FINITE, Reading
 from kg.claims.scopes import Scope, scope
 from kg.claims.sides import listed_parties, parties_of, predicate_of
 from kg.claims.status import judge
@@ -216,8 +216,13 @@ def _draft(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> 
     if back is None and len(parties) < 2 and not any(map(is_organization, parties)):
         parties = predicate_of(reading, head, discourse) or parties
     verdict = judge(reading, place, "instrument", default=_default(reading, kind, head) if kind else "signed")
+    if not verdict.explicit and _unsigned(reading, head):
+        discourse.pass_over(head.first, head.last, "it was not signed")
+        return None
     if not verdict.explicit and not head.definite and not head.instrument and _future(reading, place):
         verdict = verdict._replace(status="proposed", rule="still to come", explicit=True)
+    if kind == "mutual-defense-pact" and verdict.status == "signed" and _binds_now(reading, head):
+        verdict = verdict._replace(status="in-force", rule="what it binds to is told", explicit=True)
     if back is not None:
         draft = back.again(status=verdict.status, certainty=verdict.certainty, dates=verdict.dates)
     else:
@@ -264,6 +269,22 @@ def _reason(reading: Reading, head: Head, place: Scope, rule: str) -> str:
     if rule == PLAIN_ALLIANCE and not _between_named(reading, head):
         return "an alliance without military words or named sides"
     return ""
+
+
+def _binds_now(reading: Reading, head: Head) -> bool:
+    """Tell whether a sentence says what a pact binds to and no news of its signing («أي اعتداء … وفقا للاتفاقية»)."""
+    signed = any(c.sense.pos in FINITE for c in reading.cues_in(0, len(reading.tokens), ("sign", "announce")))
+    stated = obliges(reading, 0, head.first) and reading.says(
+        head.first - 2, head.first, ACCORDING_TO | words("according")
+    )
+    return stated and not signed
+
+
+def _unsigned(reading: Reading, head: Head) -> bool:
+    """Tell whether of a treaty only is said that it was not signed («لم تبرم الهند أي تحالف»)."""
+    first = reading.clauses[reading.clause_of(head.first)].first
+    signs = list(reading.cues_in(first, head.first, ("sign",)))
+    return bool(signs) and negated(reading, signs[-1]) == "لم" and not head.definite
 
 
 def _referent(reading: Reading, head: Head, kind: str, parties: dict[str, str], discourse: Discourse) -> Draft | None:

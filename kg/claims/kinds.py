@@ -85,6 +85,8 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
     if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
         modifier = "m-defense"
+    if head.cue == "treaty" and not modifier and reading.norm(head.last) in ("الامن", "امن"):
+        modifier = "m-defense"
     if head.cue == "treaty" and modifier == "m-military" and _is_defence(reading, head.last):
         return "defense-cooperation", BARE_DEFENCE
     pledged = head.cue in ("treaty", "declaration")
@@ -116,6 +118,8 @@ def _treaty_kind(reading: Reading, head: Head, place: Scope, modifier: str) -> t
     first = reading.clauses[reading.clause_of(head.first)].first
     if pledged and obliges(reading, first, until_next(reading, head)):
         return "mutual-defense-pact", "duty to help a party that is attacked"
+    if pledged and reading.has(head.last, until_next(reading, head), "p-nuclear-umbrella"):
+        return "mutual-defense-pact", "a nuclear umbrella"
     content = next((m for m in CONTENTS for a, b in place.right if reading.has(a, b, m)), "")
     if modifier in ("m-defense", "m-military") and content == "m-truce":
         return "armistice", "content m-truce"
@@ -191,6 +195,8 @@ def _partnership_kind(reading: Reading, head: Head, modifier: str) -> tuple[str,
 def _makes_arms(reading: Reading, head: Head) -> bool:
     """Tell whether the words after a treaty say that it is to develop or make weapons."""
     last = until_next(reading, head)
+    if reading.has(head.last, last, "programme") and reading.has(head.last, last, "weapon", "aircraft", "ship"):
+        return True
     developed = any(reading.norm(k).removeprefix("ل") in words("making") for k in range(head.last, last))
     return developed and reading.has(head.last, last, "weapon", "aircraft", "ship", "drone")
 

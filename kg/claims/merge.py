@@ -90,8 +90,16 @@ def _compatible(left: str, right: str) -> bool:
     return left.startswith(right) or right.startswith(left)
 
 
+def _content_beside_news(record: Draft, draft: Draft) -> bool:
+    """Tell whether a draft only says what a treaty holds, beside the news that it was signed or ratified."""
+    content = draft.rules[-1:] == ["bind says in-force"]
+    return (
+        content and record.explicit and record.status in ("signed", "ratified") and draft.sentence - record.sentence < 2
+    )
+
+
 def _absorb(record: Draft, draft: Draft) -> None:
-    further = RANKS[draft.status] > RANKS[record.status]
+    further = RANKS[draft.status] > RANKS[record.status] and not _content_beside_news(record, draft)
     if (draft.explicit, further) == (True, True) or (draft.explicit and not record.explicit):
         record.status, record.certainty, record.explicit = draft.status, draft.certainty, draft.explicit
     for key, value in draft.dates.items():

@@ -8,7 +8,16 @@ from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.effects import negated
 from kg.claims.heads import heads
-from kg.claims.parties import free_groups, groups_in, is_location, subject_above, unique, with_prep
+from kg.claims.parties import (
+    described_by,
+    free_groups,
+    groups_in,
+    is_location,
+    subject,
+    subject_above,
+    unique,
+    with_prep,
+)
 from kg.claims.reading import FINITE, Reading
 from kg.claims.scopes import scope
 from kg.claims.status import judge
@@ -19,13 +28,15 @@ from kg.lexicon.grammar import words
 def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
     """Read that one state binds itself to help another: «تعهدت بريطانيا بالدفاع عن السويد إذا تعرضت لهجوم».
 
-    The attack must be named in the sentence («إذا هوجمت»); help in a war that goes on is no guarantee.
+    The attack must be named («إذا هوجمت») or the defence be pledged («ملتزمة بالدفاع عن»): help in a war is neither.
     """
-    if heads(reading) or not reading.has(0, len(reading.tokens), "attack"):
+    if heads(reading):
         return
+    attack = reading.has(0, len(reading.tokens), "attack")
     for cue in reading.cues:
         helped = _help(reading, cue)
-        if helped is None or negated(reading, cue):
+        pledged = helped is not None and helped.sense.lemma == "دفاع عن" and helped.first - cue.last < 4
+        if helped is None or negated(reading, cue) or not (attack or pledged):
             continue
         clause = reading.clause_of(cue.first)
         first, last = reading.clauses[clause].first, reading.clauses[clause].last
@@ -35,7 +46,8 @@ def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         acting = free or subject_above(reading, clause, discourse)
         if not protected or not acting or set(protected) & set(acting):
             continue
-        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument")
+        default = "signed" if cue.sense.pos == "perfect" else "in-force"
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default=default)
         draft = verdict.draft("mutual-defense-pact", dict.fromkeys((*acting, *protected), "party"))
         draft.head, draft.at = "verb", cue.first
         draft.provisions.add("collective-defense")
@@ -45,7 +57,7 @@ def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
 
 
 def cooperation(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
-    """Read that armies or states work together by a verb: «تنسق موسكو وطهران عسكريا»."""
+    """Read that states or armies work together by a verb: «تنسق موسكو وطهران عسكريا»."""
     for cue in reading.cues:
         if cue.cue != "cooperate" or cue.sense.pos not in FINITE or negated(reading, cue):
             continue
@@ -63,10 +75,35 @@ def cooperation(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         yield draft
 
 
+def advisers(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
+    """Read military advisers or instructors of one state with another («مستشارون عسكريون روس في مالي»)."""
+    for cue in reading.cues:
+        if cue.cue != "advisers":
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        senders = described_by(reading, cue.first, min(clause.last, cue.last + 4))
+        around = groups_in(reading, clause.first, clause.last)
+        with_them = [g for g in around if g.prep in ("في", "الى", "ل", "مع") or g.first >= cue.last]
+        hosts = unique(*(g.actors for g in with_them if not set(g.actors) & set(senders)))
+        acting = subject(reading, clause.first, clause.last, cue.first)
+        sides = unique(
+            senders or acting, hosts or acting or subject_above(reading, reading.clause_of(cue.first), discourse)
+        )
+        if len(sides) != 2:
+            continue
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        draft = verdict.draft("defense-cooperation", dict.fromkeys(sides, "party"))
+        draft.head, draft.at = "verb", cue.first
+        draft.sectors.add("training")
+        draft.rules += ["advisers of one with another", verdict.rule]
+        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+        yield draft
+
+
 def _help(reading: Reading, cue: Cue) -> Cue | None:
     """Give the word of help that a verb promises: after a pledge, or the verb itself in the future."""
     if cue.cue == "help" and cue.sense.pos == "imperfect" and "س" in cue.proclitics:
         return cue
-    if cue.cue not in ("pledge", "guarantee") or cue.sense.pos not in FINITE:
+    if cue.cue not in ("pledge", "guarantee") or cue.sense.pos not in (*FINITE, "participle"):
         return None
     return next(reading.cues_in(cue.last, min(len(reading.tokens), cue.last + 8), ("help",)), None)

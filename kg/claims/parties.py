@@ -110,7 +110,8 @@ _OFFICES = words("offices")
 def _official(reading: Reading) -> bool:
     """Tell whether an office acts whose state is not named: that of the country the report comes from."""
     for cue in reading.cues:
-        if cue.cue == "source" and cue.sense.lemma in _OFFICES and "ال" in cue.proclitics and cue.first <= 3:
+        named = cue.cue == "source" and cue.sense.lemma in _OFFICES
+        if (named or cue.cue in ("legislature", "legislator")) and "ال" in cue.proclitics and cue.first <= 3:
             return not any(cue.last <= m.first <= cue.last + 5 for m in reading.mentions)
     return False
 

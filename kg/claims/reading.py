@@ -142,7 +142,7 @@ def _is_still(reading: Reading, k: int) -> bool:
 def _clauses(reading: Reading) -> Iterator[Clause]:
     starts = [(0, "main")]
     for i in range(1, len(reading.tokens)):
-        kind = _opens(reading, i)
+        kind = _opens(reading, i) or _resumes(reading, i, starts)
         if kind:
             starts.append((i, kind))
     made: list[Clause] = []
@@ -150,6 +150,26 @@ def _clauses(reading: Reading) -> Iterator[Clause]:
         last = starts[n + 1][0] if n + 1 < len(starts) else len(reading.tokens)
         made.append(Clause(first, last, kind, _parent(made, kind)))
     yield from made
+
+
+def _resumes(reading: Reading, i: int, starts: list[tuple[int, str]]) -> str:
+    """Tell whether token i is the verb of a clause whose subject a relative clause parted from it.
+
+    «فإيطاليا التي ترفض إرسال جندي تنتج المسيّرات»: the second verb is that of the clause before the relative.
+    """
+    if len(starts) < 2 or starts[-1][1] != "relative" or not _only_finite(reading, i):
+        return ""
+    above, first = starts[-2][0], starts[-1][0]
+    verbs = [
+        c.first for c in reading.cues if c.sense.pos in FINITE and above <= c.first < i and "ال" not in c.proclitics
+    ]
+    parted = not any(k < first for k in verbs) and any(first < k < i - 1 for k in verbs)
+    return "coordinate" if parted and reading.norm(i - 1) not in _BINDERS else ""
+
+
+def _only_finite(reading: Reading, i: int) -> bool:
+    here = [c for c in reading.cues if c.first == i]
+    return bool(here) and all(c.sense.pos in FINITE and not c.proclitics for c in here)
 
 
 def _parent(made: list[Clause], kind: str) -> int:
@@ -210,6 +230,7 @@ def _finite(reading: Reading, i: int) -> bool:
     return any(c.first == i and c.sense.pos in FINITE and "ال" not in c.proclitics for c in reading.cues)
 
 
+_BINDERS = COMPLEMENTS | NEGATIONS | words("before-saying") | RELATIVES
 _AUXILIARIES = words("auxiliaries")
 
 

@@ -113,6 +113,9 @@ def _partners(reading: Reading, head: Head, after: list[Group], before: list[Gro
     first = reading.clauses[reading.clause_of(head.first)].first
     if not partners and reading.has(first, head.first, "tie"):
         partners = with_prep(before, "ب")
+    if not partners:
+        tied = [g for g in after if g.prep == "ب" and reading.has(g.mentions[0].first - 2, g.mentions[0].first, "tie")]
+        partners = with_prep(tied, "ب")
     told = [c for c in reading.cues_in(first, head.first, ("say",)) if c.sense.lemma in NOTIFYING]
     if not partners and told:
         free = [g for g in before if g.prep == "" and not g.is_nisba and g.first >= told[0].last]

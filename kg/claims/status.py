@@ -8,9 +8,9 @@ from typing import NamedTuple
 from kg.claims.dating import dates_of
 from kg.claims.drafts import RANKS, Draft
 from kg.claims.effects import FAMILIES, Effect, effect, irrealis, is_modal, negated
-from kg.claims.reading import FINITE, Reading
+from kg.claims.reading import FINITE, Clause, Reading
 from kg.claims.scopes import Scope
-from kg.lexicon.cues import Cue
+from kg.lexicon.cues import Cue, Sense
 from kg.lexicon.grammar import words
 
 
@@ -77,6 +77,9 @@ DEFAULTS = {
     "exercise": "completed",
     "arms": "in-force",
 }
+
+
+BY_IT = Sense("under", "بموجبه", "word", "sg", "", "")
 
 
 class _Around(NamedTuple):
@@ -313,15 +316,34 @@ def _bound_after(reading: Reading, place: Scope) -> list[Cue]:
 
 
 def _works_by_it(reading: Reading, place: Scope) -> Cue | None:
-    """Give the verb of a clause that says what has begun under the arrangement («وبدأت بموجبه الدورات»)."""
+    """Give the verb of a clause that says what is done under the arrangement («وبدأت بموجبه الدورات»)."""
     for clause in reading.clauses:
-        if clause.first < place.last or clause.kind != "coordinate":
+        if clause.first < place.last or clause.kind not in ("coordinate", "relative"):
             continue
+        done = _done_by_it(reading, clause)
+        if done:
+            return done
         by_it = reading.says(clause.first, min(clause.last, clause.first + 4), words("by-it"))
         begun = next(reading.cues_in(clause.first, clause.last, ("launch", "arrive", "receive", "perform")), None)
         if by_it and begun and begun.sense.pos == "perfect":
             return begun
     return None
+
+
+def _done_by_it(reading: Reading, clause: Clause) -> Cue | None:
+    """Give «بموجبها» in a relative clause that tells in the present what is done («التي تتزود السفن بموجبها»)."""
+    verb = reading.norm(clause.first + 1)
+    if (
+        clause.kind != "relative"
+        or verb[:1] not in ("ي", "ت")
+        or reading.has(clause.first, clause.last, "bind", "allow")
+    ):
+        return None
+    by_it = next((k for k in range(clause.first, clause.last) if reading.norm(k) in words("by-it")), None)
+    lasting = reading.dated and any(reading.norm(d.first - 1) == "منذ" for d in reading.dated)
+    if by_it is None or not (lasting or by_it - clause.first > 2):
+        return None
+    return next(reading.cues_in(by_it, by_it + 1), None) or Cue(by_it, by_it + 1, BY_IT, ())
 
 
 def _furthest(real: list[Effect]) -> Verdict | None:

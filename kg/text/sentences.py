@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,6 +22,7 @@ _NUMBERED_HEADING_WORDS = 8
 _LABEL_WORDS = 5
 _LONG_QUOTATION = 80
 _NEAR = 4
+_GAP = re.compile(r"[ \t]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +82,23 @@ def _lines(text: MappedText) -> Iterator[list[Token]]:
     while start <= len(norm):
         end = norm.find("\n", start)
         end = len(norm) if end < 0 else end
-        line = [
-            Token(token, *text.raw_span(at, after), kind, at > 0 and norm[at - 1].isspace())
-            for token, at, after, kind in pieces(norm, start, end)
-        ]
-        if line:
-            yield line
+        for first, last in _columns(norm, start, end):
+            line = [
+                Token(token, *text.raw_span(at, after), kind, at > 0 and norm[at - 1].isspace())
+                for token, at, after, kind in pieces(norm, first, last)
+            ]
+            if line:
+                yield line
         start = end + 1
+
+
+def _columns(norm: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Part a line of columns or teasers at its wide gaps; one gap alone parts nothing."""
+    gaps = [match for match in _GAP.finditer(norm, start, end) if match.start() > start]
+    for gap in gaps if len(gaps) > 1 else ():
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
 
 
 def _ends(line: Sequence[Token]) -> Iterator[int]:
