@@ -19,8 +19,8 @@ AGAINST = ("ضد", "سوى", "مثل", "بوصف", "رعاية", "قرب", "خا
 def complete(draft: Draft, reading: Reading, discourse: Discourse) -> None:
     """Give an arrangement of fewer than two sides those that can only be meant, if there is just one way to do so.
 
-    Where a clause, else its sentence, names two states and no more, it is about those two; else where it names one, the
-    other is the one that the document's title is about («بريطانيا التي لم ترحل» above «كانت معاهدة التحالف مع العراق …»).
+    Where a clause names two states and no more, it is about those two; where a sentence names one, the other is the one
+    that the title is about («بريطانيا التي لم ترحل» above «كانت معاهدة التحالف مع العراق …»).
     """
     if draft.kind not in INSTRUMENT_KINDS or len(draft.scored) > 1 or any(map(is_organization, draft.sides)):
         return
