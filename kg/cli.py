@@ -258,6 +258,20 @@ def validate(path: Path, lang: Literal["ar", "en"]) -> None:
         sys.exit(1)
 
 
+@kg.command()
+@click.argument("old", type=FILES)
+@click.argument("new", type=FILES)
+@click.option("--format", "form", type=click.Choice(["text", "nquads"]), default="text", show_default=True)
+def diff(old: Path, new: Path, form: str) -> None:
+    """Say what changed from one build to another, and why: in words, or as the triples removed and added."""
+    from kg import changes, pipeline
+
+    if form == "nquads":
+        click.echo(changes.rdf(old, new), nl=False)
+    else:
+        click.echo(changes.text(changes.changes(pipeline.reopen(old), pipeline.reopen(new))), nl=False)
+
+
 @kg.group(name="ontology")
 def words() -> None:
     """Write what explains the vocabulary: its reference, or its JSON-LD context."""
@@ -296,7 +310,7 @@ def day(as_of: datetime, directory: Path) -> str:
     from kg import graph, pipeline
 
     if undated := graph.timeless(pipeline.reopen(directory).agreements):
-        click.echo(f"{undated} agreements have no place in time and are left out", err=True)
+        click.echo(f"left out, for no text gives them a place in time: {undated}", err=True)
     return as_of.date().isoformat()
 
 

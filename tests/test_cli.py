@@ -308,7 +308,7 @@ def test_a_build_is_told_as_of_a_day(tmp_path: Path) -> None:
     for day, count in (("2024-09-10", 0), ("2024-09-11", 1)):
         found = run("query", asked, "-d", out, "--as-of", day, "--format", "csv")
         assert len(found.stdout.splitlines()) == 1 + count
-        assert "1 agreements have no place in time" in found.stderr
+        assert "no text gives them a place in time: 1" in found.stderr
         ntriples = run("export", "-d", out, "--as-of", day, "--format", "ntriples").stdout
         assert ntriples.count("ontology#statusPeriod>") == count
         page = tmp_path / f"{day}.html"

@@ -16,7 +16,7 @@ LINES = [
     {"server"},
     {"explain"},
     {"pipeline"},
-    {"answers", "exports"},
+    {"answers", "changes", "exports"},
     {"evaluate", "verify", "validate", "queries", "maps", "network"},
     {"store"},
     {"graph"},
