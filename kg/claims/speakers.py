@@ -23,6 +23,7 @@ RANKS = words("ranks")
 NAME_PARTS = words("name-parts")
 SAME = words("same")
 BODY_WORDS = words("organizations") | words("legislatures")
+QUOTES = '"«»“”'
 LONGEST = 18
 LONGEST_NAME = 5
 APPOSITION = 12
@@ -64,11 +65,14 @@ def speaker(reading: Reading, start: int, surnames: frozenset[str] = frozenset()
     mention, noun = _mention_at(reading, head), _noun_at(reading, head)
     if mention:
         kind, phrase = _of_mention(mention)
+        if head > start and reading.norm(phrase.last) == '"':
+            phrase = _Phrase(phrase.last + 1, phrase.name)
     elif noun:
         kind = _kind(noun)
         phrase = _READERS[kind](reading, head)
     elif {reading.norm(head), reading.norm(head).removeprefix("ل")} & surnames:
-        kind, phrase = "name", _Phrase(head + 1)
+        part = reading.norm(head).removeprefix("ل") in NAME_PARTS
+        kind, phrase = "name", _Phrase(head + 1 + part)
     else:
         return None
     return _speaker(reading, start, head, kind, phrase)
@@ -99,7 +103,7 @@ def _speaker(reading: Reading, start: int, head: int, kind: str, phrase: _Phrase
 def _written(reading: Reading, first: int, last: int) -> str:
     """Give words as they stand in the text, without stretching, quotation marks and the clitics of the first."""
     plain = "".join(" " * token.spaced + _repaired(reading, token) for token in reading.tokens[first:last])
-    plain = " ".join(plain.replace("ـ", "").strip(' "«»“”،:').split())
+    plain = _unquoted(" ".join(plain.replace("ـ", "").strip(" ،:").split()))
     clitics = next((m.proclitics for m in reading.mentions if m.first == first), None)
     if clitics is None:
         clitics = next((c.proclitics for c in reading.cues if c.first == first and c.cue in HEADS), ())
@@ -108,6 +112,13 @@ def _written(reading: Reading, first: int, last: int) -> str:
     for mark in clitics:
         plain = plain.removeprefix(mark) if mark != "ال" else plain
     return plain
+
+
+def _unquoted(text: str) -> str:
+    """Take off quotation marks around a name, but not those of a name inside it («شركة "بايكار"»)."""
+    marks = [i for i, char in enumerate(text) if char in QUOTES]
+    around = marks[:1] == [0] and marks[-1:] == [len(text) - 1] and len(marks) == 2
+    return text.strip(QUOTES + " ") if around or len(marks) == 1 else text
 
 
 def _repaired(reading: Reading, token: Token) -> str:
@@ -184,9 +195,10 @@ def _of_body(reading: Reading, head: int) -> _Phrase:
 
 def _of_outlet(reading: Reading, head: int) -> _Phrase:
     """Read «صحيفة «تا نيا» اليونانية», «وكالة كيودو», «صحيفة بريطانية»: the outlet's own name, where it has one."""
-    named = next((m for m in reading.mentions if m.via == "outlet" and head <= m.first <= head + 2), None)
-    if named:
-        return _Phrase(_past_adjectives(reading, named.last), (named.first, named.last))
+    named = next((m for m in reading.mentions if m.via == "outlet" and head <= m.first <= head + 3), None)
+    if named and not any(reading.norm(k) in COMPLEMENTS for k in range(head, named.first)):
+        last = named.last + (reading.norm(named.last) == '"')
+        return _Phrase(_past_adjectives(reading, last), (named.first, named.last))
     if reading.norm(head + 1) in ('"', "("):
         close = next((k for k in range(head + 2, head + 8) if reading.norm(k) in ('"', ")")), 0)
         if close:
@@ -206,7 +218,8 @@ def _of_document(reading: Reading, head: int) -> _Phrase:
     issuer = speaker(reading, i + (begin == "عن")) if owned else None
     if issuer and issuer.kind != "document":
         return _Phrase(issuer.last, issuer.named)
-    return _Phrase(i)
+    named = next((k for k in range(head + 1, i) if reading.norm(k) in words("published")), i)
+    return _Phrase(i, (head, named))
 
 
 _READERS: Mapping[str, Callable[[Reading, int], _Phrase]] = {
@@ -226,6 +239,8 @@ def _step(reading: Reading, i: int) -> int:
 
 def _closed(reading: Reading, i: int) -> bool:
     """Tell whether the noun phrase before token i is complete: its last word is definite, a name, or an adjective."""
+    while reading.norm(i - 1) in RANKS and not is_definite(reading, i - 1):
+        i -= 1
     if any(m.last == i and m.actors for m in reading.mentions) or reading.norm(i - 1) == '"':
         return True
     pronoun = any(c.last == i and c.sense.pronoun for c in reading.cues)

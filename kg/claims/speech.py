@@ -83,8 +83,7 @@ class Attribution:
         who = (before or after) if cue.sense.lemma in TELLING_WHOM else (after or before)
         if who is None:
             who = unknown(reading, start)
-            full = who and cue.cue in ("deny", "possible") and who.named[1] - who.named[0] > 1
-            if who is None or not (full or _content_at(reading, who.last)):
+            if who is None or not (_introduces(reading, cue, who) or _content_at(reading, who.last)):
                 return self._going_on(reading, cue)
         end = who.last if who.first >= cue.last else start
         return self._said(reading, who, cue.first) if _fits(reading, cue, who, end) else []
@@ -93,7 +92,9 @@ class Attribution:
         """Read «مؤكدا أن …» after another verb: its subject is that of the sentence."""
         if found or reading.norm(cue.first - 1) != "،" or not _speaks(reading, cue.last):
             return []
-        subject = next((s for s in self._speakers(reading) if s.last <= cue.first and s.kind == "person"), None)
+        subject = next(
+            (s for s in self._speakers(reading) if s.last <= cue.first and s.kind in ("person", "body")), None
+        )
         return self._said(reading, subject, cue.first) if subject else []
 
     def _going_on(self, reading: Reading, cue: Cue) -> list[Said]:
@@ -252,9 +253,17 @@ def _governed(reading: Reading, i: int) -> bool:
     return any(g.first <= i < g.last and g.prep not in ("", "gen") for g in reading.groups)
 
 
+def _introduces(reading: Reading, cue: Cue, who: Speaker) -> bool:
+    """Tell whether a full name stands with a verb that needs no more, or with who it is («أعلن فلان الفلاني، أحد …»)."""
+    first, last = who.named
+    appositive = reading.norm(last) in ("احد", "احدي", "،") and _speaks(reading, who.last)
+    return last - first > 1 and (cue.cue in ("deny", "possible") or appositive)
+
+
 def _content_at(reading: Reading, i: int) -> bool:
     """Tell whether what is said begins at a token: «أن», a colon, a quotation, after adverbs or a preposition."""
     i = _past_adverbs(reading, i)
+    i += reading.norm(i) == "،" or (reading.norm(i).startswith("لل") and reading.norm(i + 1) in COMPLEMENTS)
     if reading.norm(i) in ("الي", "علي", "عن", "من") and reading.norm(i + 1) in COMPLEMENTS:
         return True
     return reading.norm(i) in COMPLEMENTS or reading.norm(i) in (":", '"')
