@@ -244,7 +244,7 @@ def _kind(reading: Reading, head: Head, place: Scope, discourse: Discourse) -> t
         kind, rule = "", ""
     if rule == BARE_DEFENCE and obliges(reading, head.first, until_next(reading, head)):
         kind = "mutual-defense-pact"
-    alike = any(reading.norm(k).startswith(("مماثل", "مشابه")) for k in range(head.last, head.last + 2))
+    alike = any(reading.norm(k).startswith(("مماثل", "مشابه", "كهذ", "مثله")) for k in range(head.last, head.last + 2))
     like = discourse.antecedent(INSTRUMENT_KINDS, "اتفاق") if alike and not kind else None
     return (like.kind, "like the one before") if like else (kind, rule)
 

@@ -102,7 +102,10 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
 def _named_kind(reading: Reading, head: Head, name: str) -> tuple[str, str]:
     """Give the kind of an instrument that the lexicon knows, or of the pact that an organization's name stands for."""
     if head.cue != "organization":
-        return load().instruments[name].kind, f"instrument {name}"
+        kind = load().instruments[name].kind
+        if kind == "alliance" and obliges(reading, head.last, until_next(reading, head)):
+            kind = "mutual-defense-pact"
+        return kind, f"instrument {name}"
     if reading.has(head.first, head.first + 1, "alliance", "treaty"):
         return "alliance", f"alliance {name}"
     return PACT_KINDS[getattr(load().actors[name], "kind", "")], f"named pact {name}"
@@ -146,6 +149,14 @@ def _content_kind(reading: Reading, head: Head, place: Scope, content: str) -> t
         return "alliance", "treaty of alliance"
     if _makes_arms(reading, head):
         return "defense-industry", "treaty to develop or make weapons"
+    if reading.has(head.last, head.end, "joint-force"):
+        return "security-framework", "treaty to form a joint force"
+    if reading.has(head.last, head.last + 1, "truce"):
+        return "armistice", "treaty of truce"
+    if reading.says(head.last, head.last + 2, words("support")) and reading.has(
+        head.last, head.last + 2, "s-logistics"
+    ):
+        return "transit", "treaty of logistic support"
     if reading.has(head.last, head.last + 2, "deploy") and reading.has(head.last, head.end, "troops", "troop-force"):
         return "defense-cooperation", "treaty to send troops"
     if _opens_ports(reading, place):

@@ -68,11 +68,7 @@ def _contradict(left: Draft, right: Draft) -> bool:
     if {left.status, right.status} == {"denied", "rejected"}:
         return False
     other = right if left.status in NEGATIVE else left
-    return not (
-        negative == {"rejected"}
-        and other.status in ("proposed", "negotiating")
-        and set(left.sources) == set(right.sources)
-    )
+    return not (negative == {"rejected"} and other.status in ("proposed", "negotiating"))
 
 
 def _different_dates(left: Draft, right: Draft) -> bool:

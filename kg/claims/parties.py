@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.claims.discourse import Discourse
-from kg.claims.reading import Reading
+from kg.claims.reading import FINITE, Clause, Reading
 from kg.lexicon import load
 from kg.lexicon.grammar import words
 from kg.mentions import Group
@@ -98,10 +98,16 @@ def subject_above(reading: Reading, clause: int, discourse: Discourse) -> tuple[
     if not discourse.topic and discourse.home and _official(reading):
         return (discourse.home,)
     if discourse.topic or not _goes_on(reading):
-        return discourse.topic
-    if discourse.speaker_state and not discourse.topic and reading.has(0, len(reading.tokens), "say"):
+        return _agreeing(reading, own, discourse.topic)
+    if discourse.speaker_state and reading.has(0, len(reading.tokens), "say"):
         return (discourse.speaker_state,)
-    return discourse.topic or discourse.subject
+    return _agreeing(reading, own, discourse.subject)
+
+
+def _agreeing(reading: Reading, own: Clause, actors: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the actors of before if they agree with the verb: a singular without a subject of its own is of one."""
+    verb = next((c for c in reading.cues_in(own.first, own.last) if c.sense.pos in FINITE), None)
+    return () if len(actors) > 1 and verb is not None and verb.sense.number == "sg" else actors
 
 
 _OFFICES = words("offices")
