@@ -43,6 +43,12 @@ FORMS = (
     (re.compile(".*(?:ها|هم|ه|نا)$"), -0.7),
 )
 TRUST = 0.5
+NOT_ONLY, BUT = frozenset("فحسب فقط وحسب وحده وحدها".split()), frozenset("بل وإنما ولكن".split())
+GOVERNORS = frozenset(
+    "كامل جميع كل معظم سائر مختلف كافة غير عدم في على إلى عن مع بين ضد خلال بشأن نحو لدى ذات ذو".split()
+)
+NO_NOUNS = frozenset("سوف قد لقد فقد لن لم ثم حيث بل لكن ولكن".split())
+CORRELATED, UNGOVERNED = 4.0, 5.0
 TABLE = Path(__file__).with_name("adjacency.bin")
 
 
@@ -108,10 +114,8 @@ class Neighbours:
         if ends_sentence(first):
             return self.opening(second)
         if ends_clause(first):
-            return CLAUSE_WEIGHT * self.table.words(START, right) + (
-                CONJOINED if shape(right)[1:2] in ("و", "ف") else 0.0
-            )
-        return self._pair(left, right, own)
+            return CLAUSE_WEIGHT * self.table.words(START, right) + _goes_on(left, right)
+        return self._pair(left, right, own) - (UNGOVERNED if left in GOVERNORS and _is_no_noun(right) else 0.0)
 
     def opening(self, token: str) -> float:
         """Score a token at the beginning of a sentence."""
@@ -158,6 +162,18 @@ def _opens(word: str) -> float:
         return OPENERS[word]
     form = shape(word)
     return next((bonus for pattern, bonus in FORMS if pattern.match(form)), 0.0)
+
+
+def _is_no_noun(word: str) -> bool:
+    """Tell whether a word is a particle or a verb in the future, which nothing governs in the genitive."""
+    return word in NO_NOUNS or shape(word).startswith("#س")
+
+
+def _goes_on(left: str, right: str) -> float:
+    """Give how much a word after a comma shows that the sentence goes on: «not only, but», or a conjunction."""
+    if left in NOT_ONLY and right in BUT:
+        return CORRELATED
+    return CONJOINED if shape(right)[1:2] in ("و", "ف") else 0.0
 
 
 def _floats(data: bytes) -> array[float]:

@@ -1,9 +1,8 @@
 """Makes `adjacency.bin`: fits the vectors of `adjacency` to counts of word pairs. For maintainers; needs numpy.
 
 Run `python -m kg.repair.learning FOLDER`, where FOLDER holds `ngram_plus1.pickle` of the package ar-corrector
-1.1.6 (MIT): counts of 33 million pairs of neighbouring words. Half an hour on one core. Another run, with other
-random draws, gives other vectors of the same worth: the table in the package leaves 215 of 2,911 lines of made
-damage in the wrong order, one made again 224.
+1.1.6 (MIT): counts of 33 million pairs of neighbouring words. Half an hour on one core. The draws have a fixed seed:
+the table in the package is what this command writes.
 """
 
 from __future__ import annotations

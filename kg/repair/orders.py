@@ -30,6 +30,7 @@ _HEAD = re.compile(f"^[{LETTERS}{MARKS}{TATWEEL}]+")
 _TAIL = re.compile(f"[{LETTERS}{MARKS}{TATWEEL}]+$")
 _LETTER = re.compile(f"[{LETTERS}]")
 _ORPHAN = re.compile(r"[،؛؟!:.]$")
+HEADING = 0.5
 JOIN_GAIN = 2.5
 SEAM_COST = 2.5
 DANGLING_COST = 8.0
@@ -53,11 +54,15 @@ class Token:
 
 @dataclass(frozen=True)
 class Line:
-    """The tokens of a line, whether an empty line stands before it, and whether it is too short to be wrapped."""
+    """The tokens of a line, what stands before it, and whether it is too short to be wrapped.
+
+    `after_break` is set behind an empty line, `after_heading` behind a short line that ends no sentence.
+    """
 
     tokens: tuple[Token, ...]
     after_break: bool
     last: bool = False
+    after_heading: bool = False
 
     @cached_property
     def stuck(self) -> frozenset[int]:
@@ -84,11 +89,13 @@ class Order:
 
 def lines_of(text: str, width: int = 0) -> list[Line]:
     """Split a text into its lines with words; lines shorter than most of `width` end a paragraph."""
-    lines, at, gap = [], 0, True
+    lines: list[Line] = []
+    at, gap, heading = 0, True, False
     for row in text.split("\n"):
         tokens = tuple(Token(m[0], at + m.start(), at + m.end()) for m in _TOKEN.finditer(row))
         if tokens:
-            lines.append(Line(tokens, gap, len(bare(row)) < 0.8 * width))
+            lines.append(Line(tokens, gap, len(bare(row)) < 0.8 * width, heading))
+            heading = len(bare(row)) < HEADING * width and not any(ends_sentence(token.text) for token in tokens)
         gap = not tokens
         at += len(row) + 1
     return lines

@@ -23,12 +23,13 @@ NO_STOP = 4.0
 PASSES = 2
 
 
-def transition(beside: Neighbours, last: str, first: str, after_break: bool) -> float:
-    """Score two lines that follow each other: the sentence goes on, or it ends and another begins."""
-    on = beside.tokens(last, first) - (NEW_BLOCK if after_break else 0.0)
+def transition(beside: Neighbours, last: str, first: str, line: Line) -> float:
+    """Score a line after another, by last and first word: the sentence goes on, or it ends and another begins."""
     if ends_sentence(last):
         return beside.break_between(last, first)
-    return max(on, beside.break_between(last, first) - (NO_STOP - (NEW_BLOCK if after_break else 0.0)))
+    apart = NEW_BLOCK * line.after_break + NO_STOP * line.after_heading
+    on = beside.tokens(last, first) - apart
+    return max(on, beside.break_between(last, first) - max(0.0, NO_STOP - apart))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +55,39 @@ def best_orders(lines: Sequence[Line]) -> list[Reading]:
 def _best(lines: Sequence[Line], beside: Neighbours, own: list[Counter[tuple[str, str]]]) -> list[Reading]:
     """Choose the orders with which words, neighbours and line ends fit best together (Viterbi)."""
     choices = [Reader(line, beside, pairs).orders() for line, pairs in zip(lines, own, strict=True)]
-    scores = [o.score + transition(beside, ".", o.first, True) for o in choices[0]] if choices else []
+    scores = [o.score + transition(beside, ".", o.first, lines[0]) for o in choices[0]] if choices else []
     back: list[list[int]] = []
     for number in range(1, len(choices)):
-        gap = lines[number].after_break
-        scores, origin = _advance(beside, scores, choices[number - 1], choices[number], gap)
+        scores, origin = _advance(beside, scores, choices[number - 1], choices[number], lines[number])
         back.append(origin)
     picked = _trace(choices, scores, back)
-    around = zip([None, *picked], picked, [*picked[1:], None], strict=False)
+    around = zip([None, *picked], lines, [*zip(picked[1:], lines[1:], strict=True), None], strict=False)
     return [
-        Reading(order, _confidence(beside, options, order, before, after))
-        for (before, order, after), options in zip(around, choices, strict=True)
+        Reading(order, _confidence(beside, options, order, before, line, after))
+        for (before, line, after), order, options in zip(around, picked, choices, strict=True)
     ]
 
 
 def _confidence(
-    beside: Neighbours, options: list[Order], chosen: Order, before: Order | None, after: Order | None
+    beside: Neighbours,
+    options: list[Order],
+    chosen: Order,
+    before: Order | None,
+    line: Line,
+    after: tuple[Order, Line] | None,
 ) -> float:
     """Give the share of the chosen order among all, by score, between the lines around it."""
 
     def total(order: Order) -> float:
-        score = order.score + (transition(beside, before.last, order.first, False) if before else 0.0)
-        return score + (transition(beside, order.last, after.first, False) if after else 0.0)
+        score = order.score + (transition(beside, before.last, order.first, line) if before else 0.0)
+        return score + (transition(beside, order.last, after[0].first, after[1]) if after else 0.0)
 
     best = total(chosen)
     return round(1 / sum(math.exp(min(50.0, total(order) - best)) for order in options), 2)
 
 
 def _advance(
-    beside: Neighbours, scores: list[float], before: list[Order], now: list[Order], after_break: bool
+    beside: Neighbours, scores: list[float], before: list[Order], now: list[Order], line: Line
 ) -> tuple[list[float], list[int]]:
     """Extend the best readings by one line."""
     best: dict[str, tuple[float, int]] = {}
@@ -91,7 +96,7 @@ def _advance(
             best[order.last] = (scores[index], index)
     memo: dict[str, tuple[float, int]] = {}
     for first in {order.first for order in now}:
-        options = ((value + transition(beside, last, first, after_break), -i) for last, (value, i) in best.items())
+        options = ((value + transition(beside, last, first, line), -i) for last, (value, i) in best.items())
         value, index = max(options)
         memo[first] = (value, -index)
     return [memo[o.first][0] + o.score for o in now], [memo[o.first][1] for o in now]
