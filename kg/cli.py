@@ -28,6 +28,8 @@ EXPORT_FORMATS = (
     "turtle", "trig", "nquads", "ntriples", "jsonld", "rdfxml", "nanopub", "graphml", "gexf", "cytoscape",
     "csv", "parquet", "neo4j", "atop-like", "cow-like", "dcad-like",
 )  # fmt: skip
+NOTES = {"head": ("", None), "before": ("- ", "red"), "after": ("+ ", "green"), "why": ("    ", None),
+         "unsure": ("  ! ", "yellow")}  # fmt: skip
 ANSWER_FORMATS = ("table", "csv", "tsv", "json", "turtle")
 
 FILES = click.Path(path_type=Path)
@@ -140,6 +142,26 @@ def explain(reference: str, directory: Path) -> None:
         lines = explain.found(pipeline.trace(reference, directory))
     for line in lines:
         click.echo(line)
+
+
+@kg.command()
+@PATHS
+@click.option("--diff", is_flag=True, help="Show line by line what would change, and why.")
+def repair(paths: tuple[Path, ...], diff: bool) -> None:
+    """Print documents as they are repaired before they are read, or what the repair changes."""
+    from kg import pipeline
+    from kg.repair import account
+
+    documents, skips = pipeline.repaired(paths)
+    warn(skips)
+    for document, done in documents:
+        if not diff:
+            click.echo(done.text.text)
+            continue
+        click.secho(document.path + (document.part or ""), bold=True)
+        for note in account(document.raw, done):
+            sign, color = NOTES[note.kind]
+            click.secho(sign + note.text, fg=color)
 
 
 @kg.command()

@@ -72,6 +72,8 @@ def claim(claim: Claim, reading: Reading | None = None) -> Iterator[str]:
     yield from _row("sectors", claim.sectors)
     yield from _row("instrument", [claim.instrument] if claim.instrument else [])
     yield from _row("said by", claim.attributed_to)
+    if claim.order_confidence is not None:
+        yield f"  line order  uncertain, {claim.order_confidence:.2f}: lines of its evidence were put back in order"
     yield from _row("rules", claim.rules, " → ")
     yield from _row("cues", [f"«{cue}»" for cue in claim.cues], " ")
     for piece in claim.evidence:

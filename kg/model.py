@@ -98,7 +98,9 @@ class Claim(Record):
 
     `rules` and `cues` tell how it was made: rule ids in the order in which they acted, and the Arabic words that
     set them off. `instrument` is the lexicon id of a named treaty, or None. `date_words` gives, for keys of `dates`,
-    the words that say so. These four are for provenance and are not part of the record that `kg extract` prints.
+    the words that say so. `order_confidence` is set where the order of the lines that hold the evidence was repaired
+    and stays uncertain: how sure it is, 0 to 1. These five are for provenance and are not part of the record that
+    `kg extract` prints.
     """
 
     document: str
@@ -116,6 +118,7 @@ class Claim(Record):
     rules: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     date_words: dict[str, str] = Field(default_factory=dict)
+    order_confidence: float | None = Field(default=None, ge=0, le=1)
 
     @property
     def id(self) -> str:
@@ -125,7 +128,7 @@ class Claim(Record):
 
     def record(self) -> dict[str, Any]:
         """Give the claim as the plain record that `kg extract` prints, keys in their documented order."""
-        return self.model_dump(mode="json", exclude={"rules", "cues", "instrument", "date_words"})
+        return self.model_dump(mode="json", exclude={"rules", "cues", "instrument", "date_words", "order_confidence"})
 
 
 class StatusPeriod(Record):

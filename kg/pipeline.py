@@ -110,9 +110,26 @@ def extract(
             progress(done, len(listing.files))
     harvest = _joined(yields)
     if not harvest.documents:
-        reasons = [skip.reason for skip in harvest.skips]
-        raise SourceError(reasons[0] if len(reasons) == 1 else f"no document can be used; the first: {reasons[0]}")
+        raise _none_usable(harvest.skips)
     return replace(harvest, documents=sources.witnesses(harvest.documents))
+
+
+def repaired(
+    paths: Sequence[Path], *, limits: Limits = LIMITS
+) -> tuple[list[tuple[Document, repair.Repaired]], list[Skip]]:
+    """Repair documents as they are repaired before they are read; SourceError if none can be used."""
+    listing = sources.discover(paths)
+    found = [one for name, path in listing.files.items() for one in sources.documents(path, limits, name)]
+    documents = [one for one in found if isinstance(one, Document)]
+    skips = [*listing.skips, *(one for one in found if isinstance(one, Skip))]
+    if not documents:
+        raise _none_usable(skips)
+    return [(one, repair.repair(one.raw)) for one in documents], skips
+
+
+def _none_usable(skips: Sequence[Skip]) -> SourceError:
+    reasons = [skip.reason for skip in skips]
+    return SourceError(reasons[0] if len(reasons) == 1 else f"no document can be used; the first: {reasons[0]}")
 
 
 def read(path: Path, *, language: str = LANGUAGE, limits: Limits = LIMITS) -> Reading:
@@ -142,7 +159,14 @@ def of_document(document: Document, *, language: str = LANGUAGE) -> Reading:
     numbered = tuple(replace(one, index=number) for number, one in enumerate(own))
     found = claims.extract(document, numbered, reference)
     skips = (_foreign(document, *span, code) for span, code in foreign.items())
-    return Reading(document, mended.steps, sentences, replace(found, skips=(*skips, *found.skips)))
+    marked = tuple(_marked(claim, mended) for claim in found.claims)
+    return Reading(document, mended.steps, sentences, replace(found, claims=marked, skips=(*skips, *found.skips)))
+
+
+def _marked(claim: Claim, mended: repair.Repaired) -> Claim:
+    """Mark a claim whose evidence stands in lines that were put back in an order that is not sure."""
+    found = [sure for one in claim.evidence if (sure := mended.order_confidence(one.start, one.end)) is not None]
+    return claim.model_copy(update={"order_confidence": min(found)}) if found else claim
 
 
 def _in_language(document: Document, mended: str, language: str) -> Document:

@@ -116,6 +116,19 @@ def test_explain_a_file(small: Path) -> None:
     assert "تركيا → TUR (name)" in told
 
 
+def test_repair_prints_the_text_or_what_changes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("انضمت تركيا إلى الحلف )الناتو( عام 1952.", encoding="utf-8")
+    assert run("repair", path).stdout == "انضمت تركيا إلى الحلف (الناتو) عام 1952.\n"
+    told = run("repair", path, "--diff").stdout.splitlines()
+    assert told[:3] == [path.as_posix(), "1 of 1 lines: 2 brackets", "line 1"]
+    assert [line[:2] for line in told[3:]] == ["- ", "+ ", "  "]
+    assert "\x1b" not in run("repair", path, "--diff").stdout
+    colored = CliRunner().invoke(cli.kg, ["repair", str(path), "--diff"], color=True).stdout
+    assert "\x1b[31m- " in colored
+    run("repair", tmp_path / "none.txt", code=1)
+
+
 def test_query_by_name_file_and_text(made: Path, tmp_path: Path) -> None:
     question = "SELECT ?claim { ?claim a akg:Claim }"
     (tmp_path / "q.rq").write_text(question, encoding="utf-8")

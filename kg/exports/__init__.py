@@ -42,8 +42,9 @@ def contents(build: Build, *, base: str = BASE) -> dict[str, str]:
     """Give the text of every file of a build, by name.
 
     `claims.jsonl` has one claim record a line, with `id`, `instrument`, `date_words`, `rules` and `cues` after the
-    record's own keys, sorted by document and place. `agreements.csv` is RFC 4180 with `;` between several values.
-    The texts that were extracted from other formats stand in `texts/`, named by their SHA-256.
+    record's own keys, `order_confidence` where it is set; sorted by document and place. `agreements.csv` is RFC 4180
+    with `;` between several values. The texts that were extracted from other formats stand in `texts/`, named by
+    their SHA-256.
     """
     parts = (build.documents, build.claims, build.agreements, build.disagreements, build.run)
     quads = list(graph.quads(*parts, decisions=build.decisions, base=base))

@@ -25,13 +25,15 @@ def in_order(claims: Iterable[Claim]) -> list[Claim]:
 
 def claim_line(claim: Claim) -> str:
     """Write a claim as one JSON object: its record, its id, and how it was made."""
-    more = {
+    more: dict[str, object] = {
         "id": claim.id,
         "instrument": claim.instrument,
         "date_words": claim.date_words,
         "rules": claim.rules,
         "cues": claim.cues,
     }
+    if claim.order_confidence is not None:
+        more["order_confidence"] = claim.order_confidence
     return json.dumps({**claim.record(), **more}, ensure_ascii=False)
 
 

@@ -95,6 +95,8 @@ def _claim(claim: Claim, agreement: str, run: Run, names: Names) -> Iterator[Fac
     for name, texts in (("attributedTo", claim.attributed_to), ("rule", claim.rules), ("cue", claim.cues)):
         yield from ((node, AKG(name), Literal(text)) for text in texts)
     yield from ((node, AKG("evidence"), _evidence_name(claim.document, one, names)) for one in claim.evidence)
+    if claim.order_confidence is not None:
+        yield node, AKG("orderConfidence"), Literal(str(claim.order_confidence), None, XSD("decimal"))
     yield node, PROV("hadPrimarySource"), names.document(claim.document)
     yield node, PROV("wasGeneratedBy"), names.run(run.id)
 

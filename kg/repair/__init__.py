@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.offsets import MappedText
+from kg.repair.changes import Note, account
 from kg.repair.damage import Signs, signs
 from kg.repair.glued import glued_edits
 from kg.repair.glyphs import digit_edits, letter_edits
@@ -14,7 +15,7 @@ from kg.repair.seams import seam_edits
 from kg.repair.steps import Edit, Piece, Repaired, Step, apply, record, replay
 from kg.repair.wrapping import footnote_edits, join_edits, stretch_edits
 
-__all__ = ["Edit", "Piece", "Repaired", "Step", "repair", "replay"]
+__all__ = ["Edit", "Note", "Piece", "Repaired", "Step", "account", "repair", "replay"]
 
 Stage = Callable[[str, Signs], list[Edit]]
 

@@ -15,7 +15,7 @@ MOST = 40
 SIGN = "a sign that ends a word, or a number, stands without its space"
 _WORD = re.compile(f"[{LETTERS}{MARKS}]{{4,}}")
 _SIGN = re.compile(
-    f"(?<=[{LETTERS}{MARKS}])[،؛؟:.!]+(?=[{LETTERS}])|[{LETTERS}]{{2}}(?=[0-9٠-٩])|[0-9٠-٩](?=[{LETTERS}]{{2}})"
+    f"(?<=[{LETTERS}{MARKS}])[،؛؟:.!]+(?=[{LETTERS}])|(?<=[0-9٠-٩])[،؛؟](?=[{LETTERS}])|[{LETTERS}]{{2}}(?=[0-9٠-٩])|[0-9٠-٩](?=[{LETTERS}]{{2}})"
 )
 _LETTER = re.compile(f"[{LETTERS}][{MARKS}]*")
 

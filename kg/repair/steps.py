@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,16 @@ from itertools import groupby
 from typing import Literal
 
 from kg.offsets import MappedText
+from kg.repair.words import PRIVATE
 
 What = Literal[
     "tatweel", "seam", "split word", "line break", "order", "glyph digits", "glyph letters",
     "harakat", "spaces", "brackets", "number", "lam-alef", "reversed", "controls", "forms",
 ]  # fmt: skip
+
+
+SURE = 0.9
+_GAP = re.compile(f"[{PRIVATE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,19 @@ class Repaired:
 
     text: MappedText
     steps: tuple[Step, ...]
+
+    @property
+    def gaps(self) -> tuple[tuple[int, int], ...]:
+        """The raw spans of glyphs that lost their code and that nothing in the text explains."""
+        return tuple(self.text.raw_span(*match.span()) for match in _GAP.finditer(self.text.text))
+
+    def order_confidence(self, start: int, end: int) -> float | None:
+        """Tell how sure the order of the lines in a raw span is, where they were put in order and less than `SURE`."""
+        order = [
+            one for one in self.steps if one.what in ("seam", "order") and one.span[0] < end and start < one.span[1]
+        ]
+        least = min((one.confidence for one in order), default=1.0)
+        return least if least < SURE else None
 
     @property
     def damaged(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from kg import pdf
@@ -10,6 +11,7 @@ from kg.sources.extracts import Extract, Limits
 from kg.sources.optional import library
 
 _PROPERTIES = {"Title": "title", "Author": "author", "CreationDate": "created"}
+_FILE_NAME = re.compile(r"\.(?:html?|docx?|rtf|odt|fodt|txt|pdf|indd|tex)$", re.IGNORECASE)
 _LIBRARIES = ("pdfminer", "fontTools")
 
 
@@ -24,7 +26,8 @@ def read(content: bytes, limits: Limits) -> Extract:
     found = pdf.read(BytesIO(content), limits.pages)
     if not found.text.strip():
         raise SourceError(f"no text on its {len(found.pages)} pages: a scan; recognize its letters (OCR) first")
-    facts = {key: value for name, key in _PROPERTIES.items() if (value := found.properties.get(name, ""))}
+    given = {key: found.properties.get(name, "") for name, key in _PROPERTIES.items()}
+    facts = {key: value for key, value in given.items() if value and not _FILE_NAME.search(value)}
     return Extract(
         text=found.text,
         facts=facts,
