@@ -153,7 +153,7 @@ def repair(paths: tuple[Path, ...], diff: bool) -> None:
     from kg.repair import account
 
     documents, skips = pipeline.repaired(paths)
-    warn(skips)
+    warn(skips, [document for document, _ in documents])
     for document, done in documents:
         if not diff:
             click.echo(done.text.text)
