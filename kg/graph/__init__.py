@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from kg.errors import ClaimError
 from kg.graph.clusters import apart, joins
 from kg.graph.decided import decision_quads
-from kg.graph.merge import agreements, curated, disagreements
+from kg.graph.disputes import disagreements
+from kg.graph.merge import agreements, curated
 from kg.graph.merged import merged_quads
 from kg.graph.names import BASE, Names, prefixes
 from kg.graph.reported import document_quads

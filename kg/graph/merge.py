@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.graph.clusters import Cluster, clusters, place
 from kg.graph.curated import corrected, located, rearranged
+from kg.graph.disputes import rivals
 from kg.graph.labels import labels, slug
-from kg.graph.periods import ends, one_event, periods, renewed
-from kg.graph.rivalry import TREATIES, contradict, insider, key
-from kg.graph.spans import best, days
+from kg.graph.periods import periods, renewed
+from kg.graph.rivalry import TREATIES, insider, key
+from kg.graph.spans import best
 from kg.graph.witnesses import belief, witnesses
 from kg.graph.words import date_place, is_negative, rank
 from kg.graph.words import kind as kind_term
-from kg.model import Agreement, Certainty, Claim, Decision, Disagreement, Document, Party, Priors
+from kg.model import Agreement, Certainty, Claim, Decision, Document, Party, Priors
 
 _SURE: tuple[Certainty, ...] = ("possible", "probable", "certain")
 
@@ -59,18 +60,8 @@ def curated(
     return remaining, tuple(done)
 
 
-def disagreements(claims: Sequence[Claim], agreements: Sequence[Agreement]) -> tuple[Disagreement, ...]:
-    """Find the claims on one agreement that cannot all hold: of its status, or of the day of one event."""
-    by_id = {claim.id: claim for claim in claims}
-    found: list[Disagreement] = []
-    for agreement in agreements:
-        cluster = [by_id[one] for one in agreement.claims]
-        found.extend(_disagreements(agreement.id, cluster))
-    return tuple(sorted(found, key=lambda one: one.id))
-
-
 def _agreement(cluster: Cluster, documents: Mapping[str, Document], priors: Priors | None) -> Agreement:
-    contested = bool(_rivals(cluster))
+    contested = bool(rivals(cluster))
     timeline = periods(cluster, documents, contested=contested)
     status = _furthest(cluster, contested)
     if not contested and renewed(timeline) in {claim.status for claim in cluster}:
@@ -179,56 +170,3 @@ def _told_apart(drafts: Iterable[Agreement]) -> Iterator[Agreement]:
 
 def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:6]
-
-
-def _rivals(cluster: Cluster) -> set[str]:
-    """Name the claims whose status another one contradicts.
-
-    One document gives two records of one arrangement only where its sources differ: there any two statuses do.
-    """
-    statuses = {claim.status for claim in cluster}
-    in_document: dict[str, set[str]] = defaultdict(set)
-    for claim in cluster:
-        in_document[claim.document].add(claim.status)
-    return {
-        claim.id
-        for claim in cluster
-        if len(in_document[claim.document]) > 1 or any(contradict(claim.status, other) for other in statuses)
-    }
-
-
-def _disagreements(agreement: str, cluster: Cluster) -> Iterator[Disagreement]:
-    if rivals := _rivals(cluster):
-        yield _disagreement(f"status-{agreement}", "status", agreement, rivals)
-    if len({claim.kind for claim in cluster}) > 1:
-        yield _disagreement(f"kind-{agreement}", "kind", agreement, {claim.id for claim in cluster})
-    if rivals := _rival_parties(cluster):
-        yield _disagreement(f"parties-{agreement}", "parties", agreement, rivals)
-    for event in sorted({event for claim in cluster for event in claim.dates}):
-        if rivals := _rival_dates(cluster, event):
-            yield _disagreement(f"date-{event}-{agreement}", "date", agreement, rivals)
-
-
-def _rival_parties(cluster: Cluster) -> set[str]:
-    """Name the claims that give other actors than another one does; to name only some of them is no contradiction."""
-    actors = {claim.id: {party.actor for party in claim.parties if insider(party.role)} for claim in cluster}
-    return {
-        name for name, one in actors.items() if any(not one <= other and not other <= one for other in actors.values())
-    }
-
-
-def _rival_dates(cluster: Cluster, event: str) -> set[str]:
-    """Name the claims that date one event differently; what came again after an end is another event."""
-    dates = {claim.id: claim.dates[event] for claim in cluster if event in claim.dates}
-    over = ends(cluster)
-    return {
-        name
-        for name, one in dates.items()
-        if any(days(one).gap(days(other)) and one_event(one, other, over) for other in dates.values())
-    }
-
-
-def _disagreement(name: str, issue: str, agreement: str, claims: set[str]) -> Disagreement:
-    return Disagreement.model_validate(
-        {"id": name, "issue": issue, "agreements": (agreement,), "claims": tuple(sorted(claims))}
-    )
