@@ -211,6 +211,11 @@ ONE = {
     "an instrument and none": (draft(), draft(instrument="x-1990"), "signed"),
     "a year and its month": (draft(dates={"signed": "2010"}), draft(dates={"signed": "2010-03"}), "signed"),
     "dates of other events": (draft(dates={"signed": "2010"}), draft(dates={"terminated": "2012"}), "signed"),
+    "wished by one, refused by another": (
+        draft("proposed", sources=["أ"]),
+        draft("rejected", sources=["ب"]),
+        "rejected",
+    ),
 }
 # Pairs of drafts that stay apart.
 TWO = {
@@ -222,7 +227,6 @@ TWO = {
     "other years": (draft(dates={"signed": "2010"}), draft(dates={"signed": "2017"})),
     "affirmed and denied": (draft("signed"), draft("denied")),
     "in force and rejected": (draft("in-force"), draft("rejected")),
-    "wished by one, refused by another": (draft("proposed", sources=["أ"]), draft("rejected", sources=["ب"])),
     "one says still, another suspended": (
         draft("in-force", sources=["أ"], rules=["still says in-force"]),
         draft("suspended", sources=["ب"]),
