@@ -39,6 +39,7 @@ JOBS = click.option("--jobs", "-j", default=1, show_default=True, type=click.Int
 # Name, default, unit and meaning of each field of `kg.sources.Limits`.
 LIMITS = (
     ("size", 32, 1_000_000, "Megabytes of one document."),
+    ("characters", 2_000_000, 1, "Characters of the text of one document."),
     ("expanded", 4000, 1_000_000, "Megabytes read out of one archive."),
     ("parts", 200_000, 1, "Documents of one archive."),
     ("pages", 2000, 1, "Pages of a PDF."),

@@ -153,6 +153,7 @@ def of_document(document: Document, *, language: str = LANGUAGE) -> Reading:
     mended = repair.repair(document.raw)
     document = _in_language(document, mended.text.text, language)
     sentences = text.sentences(mended.text)
+    document = _dated(document, dates.dateline(sentences))
     reference = dates.earliest_reference(document, sentences)
     foreign = {mended.text.raw_span(start, end): code for start, end, code in sources.foreign(mended.text.text)}
     own = (one for one in sentences if not any(start <= one.start < end for start, end in foreign))
@@ -177,6 +178,13 @@ def _in_language(document: Document, mended: str, language: str) -> Document:
         return document.model_copy(update={"language": found, "origins": {"language": "text", **document.origins}})
     said = f"its language is given as {found!r}" if given else f"written in {sources.named(found)} ({found})"
     raise SourceError(f"{document.path}{document.part or ''}: {said}; only {language!r} is read")
+
+
+def _dated(document: Document, dateline: str | None) -> Document:
+    """Take the day of the dateline for the date of a document that has none."""
+    if document.date or not dateline:
+        return document
+    return document.model_copy(update={"date": dateline, "origins": {**document.origins, "date": "dateline"}})
 
 
 def _foreign(document: Document, start: int, end: int, code: str) -> Skip:

@@ -95,6 +95,15 @@ def test_nothing_usable_is_an_error(tmp_path: Path, files: dict[str, bytes], mes
         pipeline.build([tmp_path])
 
 
+def test_a_dateline_dates_a_document_that_has_no_other_date(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(f"عنوان الخبر\nأنقرة – 12 مارس 2025 – {NEWS}\n", encoding="utf-8")
+    document = pipeline.read(source).document
+    assert (document.date, document.origins["date"]) == ("2025-03-12", "dateline")
+    (tmp_path / "sources.toml").write_text('["a.txt"]\ndate = "2025-03-13"\n', encoding="utf-8")
+    assert pipeline.read(source).document.date == "2025-03-13"
+
+
 def test_documents_of_one_name_are_told_apart_by_their_folders(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()

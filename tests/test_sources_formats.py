@@ -229,6 +229,8 @@ BROKEN = {
     "too many documents": ("a.jsonl", lambda: b"{}\n" * 9, {"parts": 3}, "holds more than 3 documents"),
     "large file": ("a.html", lambda: b"<p>" * 700, {"size": 2000}, "larger than 0.002 MB"),
     "long line": ("a.txt", lambda: "كلمة ".encode() * 700, {"size": 2000}, "larger than"),
+    "long text": ("a.html", lambda: made.page().encode(), {"characters": 99}, "more than 99 characters"),
+    "long record": ("a.jsonl", lambda: json.dumps(made.record()).encode(), {"characters": 99}, "more than 99"),
     "NUL bytes": ("a.txt", lambda: b"ab\0cd", {}, "NUL bytes"),
     "deep JSON": ("a.json", lambda: b"[" * 100_000, {}, "nested too deeply"),
     "no page": ("a.html", lambda: b"", {}, ""),

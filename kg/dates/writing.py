@@ -31,10 +31,10 @@ def earliest_reference(document: Document, sentences: Sequence[Sentence]) -> str
     هذا العام، … مارس» is written before a March. A text that only mentions years gives None: it may be much younger
     than they are.
     """
-    return document.date or _dateline(sentences) or _allowed(sentences)
+    return document.date or dateline(sentences) or _allowed(sentences)
 
 
-def _dateline(sentences: Iterable[Sentence]) -> str | None:
+def dateline(sentences: Iterable[Sentence]) -> str | None:
     """Give the full date that a text bears in its first lines: on a short line, or before the dash of an opening."""
     for sentence in sentences:
         if sentence.paragraph >= _DATELINE_PARAGRAPHS:

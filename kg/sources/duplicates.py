@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import Any
 
 from kg.model import Document
 from kg.repair.words import bare
@@ -16,6 +17,7 @@ _CANDIDATE = 0.5
 _PERMUTATIONS = 64
 _RUN = 3
 _FEW_RUNS = 20
+_FEW_TEXTS = 100
 _WORD = re.compile(r"\w+")
 
 
@@ -26,21 +28,23 @@ def witnesses(documents: Sequence[Document]) -> tuple[Document, ...]:
     Two texts repeat each other if their bytes or their words are the same (harakat, tatweel and punctuation aside), or
     if at least `ALIKE` of their runs of three words are; texts of fewer than 20 runs must have the same words.
     """
-    seen = _Seen()
+    seen = _Seen(len(documents))
     order = sorted(documents, key=lambda one: (one.date or "9999", one.name))
     same_as = {document.name: seen.witness(document) for document in order}
     return tuple(one.model_copy(update={"same_as": same_as[one.name]}) for one in documents)
 
 
 class _Seen:
-    """The texts that were seen so far, each once, and found again by what they have in common with another."""
+    """The texts that were seen so far, each once, and found again by what they have in common with another.
 
-    def __init__(self) -> None:
-        from datasketch import MinHashLSH
+    A few texts are compared each with each; of many, only those that MinHash finds to be near.
+    """
 
+    def __init__(self, count: int) -> None:
         self._exact: dict[str, str] = {}
-        self._near = MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
         self._first: dict[str, Document] = {}
+        self._near = _index() if count > _FEW_TEXTS else None
+        self._runs: dict[str, set[str]] = {}
 
     def witness(self, document: Document) -> str | None:
         """Name the document that this one repeats; None where it is the first of its kind, and is kept."""
@@ -52,20 +56,34 @@ class _Seen:
         return same
 
     def _alike(self, document: Document, words: Sequence[str]) -> str | None:
-        from datasketch import MinHash
-
         runs = _runs(words)
         if len(runs) < _FEW_RUNS:
             return None
-        sketch = MinHash(num_perm=_PERMUTATIONS)
-        sketch.update_batch([run.encode() for run in runs])
-        for name in sorted(map(str, self._near.query(sketch))):
-            others = _runs(_words(self._first[name].raw))
+        sketch = _sketch(runs) if self._near else None
+        for name in sorted(self._near.query(sketch) if self._near else self._runs):
+            others = self._runs.get(name) or _runs(_words(self._first[name].raw))
             if len(runs & others) >= ALIKE * len(runs | others):
-                return name
-        self._near.insert(document.name, sketch)
-        self._first[document.name] = document
+                return str(name)
+        if self._near:
+            self._near.insert(document.name, sketch)
+            self._first[document.name] = document
+        else:
+            self._runs[document.name] = runs
         return None
+
+
+def _index() -> Any:
+    from datasketch import MinHashLSH
+
+    return MinHashLSH(threshold=_CANDIDATE, num_perm=_PERMUTATIONS)
+
+
+def _sketch(runs: set[str]) -> Any:
+    from datasketch import MinHash
+
+    sketch = MinHash(num_perm=_PERMUTATIONS)
+    sketch.update_batch([run.encode() for run in runs])
+    return sketch
 
 
 def _words(text: str) -> list[str]:

@@ -17,12 +17,13 @@ MEGABYTE = 1_000_000
 class Limits:
     """How much of a file is read, so that no file can take all memory or all time.
 
-    `size` bytes of one document, `expanded` bytes read out of one archive or collection, and `parts` documents of it;
-    `pages` of a PDF; archives within archives down to `nesting`; `seconds` for one document, and `memory` bytes for
-    the process that parses.
+    `size` bytes and `characters` of the text of one document; `expanded` bytes read out of one archive or collection,
+    and `parts` documents of it; `pages` of a PDF; archives within archives down to `nesting`; `seconds` for parsing one
+    document, and `memory` bytes for the process that parses.
     """
 
     size: int = 32 * MEGABYTE
+    characters: int = 2_000_000
     expanded: int = 4000 * MEGABYTE
     parts: int = 200_000
     pages: int = 2000

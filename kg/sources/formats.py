@@ -51,7 +51,8 @@ def extracts(source: Source) -> Iterator[Found]:
     try:
         if kind in READERS:
             content = source.content()
-            yield _placed(READERS[kind](content, source.limits), source, digest(content))
+            extract = _placed(READERS[kind](content, source.limits), source, digest(content))
+            yield _sound(extract, source.limits)
         else:
             yield from _members(source, COLLECTIONS[kind])
     except ExhaustedError as error:
@@ -72,7 +73,7 @@ def _members(source: Source, collection: Collection) -> Iterator[Found]:
         raise SourceError(f"archives within archives, more than {source.limits.nesting} deep; --max-nesting")
     for found in collection(source):
         if not isinstance(found, Source):
-            yield found if isinstance(found, Refusal) else _sound(found)
+            yield found if isinstance(found, Refusal) else _sound(found, source.limits)
         elif ending(found.name):
             yield from extracts(found)
         else:
@@ -83,7 +84,7 @@ def _placed(extract: Extract, source: Source, sha256: str) -> Extract:
     """Add to an extract where it stands, and what the file around it says."""
     around = {key: value for key, value in source.facts.items() if value and key not in extract.facts}
     return replace(
-        _sound(extract),
+        extract,
         part=source.part,
         sha256=sha256,
         facts={**extract.facts, **around},
@@ -91,8 +92,10 @@ def _placed(extract: Extract, source: Source, sha256: str) -> Extract:
     )
 
 
-def _sound(extract: Extract) -> Extract:
-    """Put U+FFFD for NUL and for halves of characters (lone surrogates), which are no text, and note it."""
+def _sound(extract: Extract, limits: Limits) -> Found:
+    """Put U+FFFD for NUL and for halves of characters (lone surrogates), which are no text; refuse what is too long."""
+    if len(extract.text) > limits.characters:
+        return Refusal(extract.part, f"more than {limits.characters} characters; raise the limit with --max-characters")
     facts = {key: _NO_TEXT.sub("\ufffd", value) for key, value in extract.facts.items()}
     text, lost = _NO_TEXT.subn("\ufffd", extract.text)
     notes = (*extract.notes, f"{lost} NUL or half characters stand as \ufffd") if lost else extract.notes

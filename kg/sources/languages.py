@@ -21,9 +21,9 @@ _LEAST_ARABIC = 0.3
 _SURE = 0.5
 _FEW_WORDS = 5
 _SAMPLE = 20_000
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_NOT_ARABIC = re.compile("[^\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]+")
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -40,8 +40,8 @@ def require_arabic_letters(raw: str) -> None:
     """Refuse a text that is empty, or of whose letters fewer than three in ten are those of the Arabic script."""
     if not raw.strip("\ufeff \t\r\n"):
         raise SourceError("the file is empty; give a file with Arabic text")
-    letters = len(_LETTER.findall(raw))
-    arabic = len(_ARABIC.findall(raw))
+    letters = len(_NO_LETTERS.sub("", raw))
+    arabic = len(_NOT_ARABIC.sub("", raw))
     if arabic < _LEAST_ARABIC * letters or not letters:
         share = f"{100 * arabic // letters} % of its letters are Arabic" if letters else "it has no letters"
         raise SourceError(f"not an Arabic text ({share}, at least 30 % are expected); give Arabic text")
