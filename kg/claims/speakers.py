@@ -22,6 +22,7 @@ NO_NAME = words("no-name")
 RANKS = words("ranks")
 NAME_PARTS = words("name-parts")
 SAME = words("same")
+SELF = ("ذات", "نفس")
 BODY_WORDS = words("organizations") | words("legislatures")
 QUOTES = '"«»“”'
 LONGEST = 18
@@ -87,7 +88,8 @@ def unknown(reading: Reading, start: int) -> Speaker | None:
 def _speaker(reading: Reading, start: int, head: int, kind: str, phrase: _Phrase) -> Speaker:
     first, last = phrase.name or (start, phrase.last)
     nouns = [c for c in reading.cues_in(head, phrase.last, HEADS) if c.sense.pos == "noun"]
-    alone = phrase.last - (reading.norm(phrase.last - 1) in SAME) == head + 1
+    alone = phrase.last - (reading.norm(phrase.last - 1) in SAME) == head + 1 and is_definite(reading, head)
+    itself = start == head or reading.norm(start) in SELF
     return Speaker(
         first=start,
         last=_after_apposition(reading, phrase.last),
@@ -95,7 +97,10 @@ def _speaker(reading: Reading, start: int, head: int, kind: str, phrase: _Phrase
         named=(first, last),
         kind=kind,
         lemmas=tuple(c.sense.lemma for c in nouns),
-        bare=alone and start == head and bool(nouns) and is_definite(reading, head),
+        bare=alone
+        and reading.norm(start) in (reading.norm(head), *SELF)
+        and bool(nouns)
+        and is_definite(reading, head),
         state=_state(reading, start, phrase.last),
     )
 
@@ -140,9 +145,11 @@ def _mention_at(reading: Reading, i: int) -> Mention | None:
 
 
 def _noun_at(reading: Reading, i: int) -> Cue | None:
+    """Give the noun of a speaker at a token; «الجانبان» are the parties themselves, and «من جانبه» is nobody."""
     if reading.norm(i) in words("for-ones-part"):
         return None
-    return next((c for c in reading.cues if c.first == i and c.cue in HEADS and c.sense.pos == "noun"), None)
+    here = (c for c in reading.cues if c.first == i and c.cue in HEADS and c.sense.pos == "noun")
+    return next((c for c in here if (c.sense.lemma, c.sense.number) != ("جانب", "du")), None)
 
 
 def _kind(noun: Cue) -> str:
@@ -263,7 +270,7 @@ def _ends(reading: Reading, i: int) -> bool:
         return not _goes_on_with(reading, i)
     if _is_verb(reading, i) or _after_nisba(reading, i) or _his_saying(reading, i):
         return True
-    return _closed(reading, i) and (_is_object(reading, i) or norm in NO_NAME)
+    return _closed(reading, i) and (_is_object(reading, i) or norm in NO_NAME - RANKS)
 
 
 def _his_saying(reading: Reading, i: int) -> bool:
@@ -394,9 +401,27 @@ def _apposed(reading: Reading, comma: int) -> _Phrase | None:
         i += 1
     person = next((m for m in reading.mentions if m.first == i and m.via == "person"), None)
     last = person.last if person else _end_of_name(reading, i)
+    if last == i:
+        last = _set_off(reading, i)
     if last > i and (reading.norm(last) in ("،", ")") or reading.norm(last) in COMPLEMENTS):
         return _Phrase(last, (i, last))
     return None
+
+
+def _set_off(reading: Reading, i: int) -> int:
+    """Give the end of two or three words between commas that can only be a name («، بات رايدر،»)."""
+    last = next((k for k in range(i + 2, i + 4) if reading.norm(k) == "،"), i)
+    plain = all(
+        reading.tokens[k].kind == "word"
+        and not is_definite(reading, k)
+        and reading.norm(k) not in ENDS | NO_NAME
+        and reading.norm(k) not in PREPOSITIONS
+        and not _is_time(reading, k)
+        and not _is_object(reading, k)
+        and not any(m.first <= k < m.last for m in reading.mentions)
+        for k in range(i, last)
+    )
+    return last if plain else i
 
 
 def _after_apposition(reading: Reading, end: int) -> int:

@@ -15,7 +15,7 @@ from kg.lexicon.grammar import words
 ACCORDING = words("according")
 SPEAKING = frozenset({"say", "deny", "announce"})
 # What a person does with words alone: in a state's mouth it is the act itself («اقترحت سوفا معاهدة»).
-PROPOSING = frozenset({"propose", "offer"})
+PROPOSING = frozenset({"propose", "offer", "pledge"})
 RENEWED = SPEAKING | PROPOSING | {"reject", "want"}
 ADVERBS = words("adverbs")
 # Sentences and words within which a verb without a subject goes on with the last one.
@@ -126,6 +126,10 @@ class Attribution:
         for i in range(len(reading.tokens) - 1):
             if {reading.norm(i), reading.norm(i).removeprefix("و")} & ACCORDING:
                 found.extend(Said(s.source, WHOLE, len(reading.tokens)) for s in self._named_by(reading, i))
+            elif reading.norm(i).removeprefix("و") in words("reported-in") and reading.norm(i + 1) == "في":
+                who = self._speaker(reading, i + 2)
+                if who and who.kind != "actor" and _content_at(reading, who.last):
+                    found.extend(self._said(reading, who, i))
         return found
 
     def _named_by(self, reading: Reading, i: int) -> list[Said]:
@@ -136,13 +140,16 @@ class Attribution:
         if verb and verb.sense.lemma == "نقل":
             return self._relayed(reading, verb)
         if verb:
-            start += 1
+            start += 1 + (reading.norm(start + 1) in words("back"))
         elif reading.norm(i).removeprefix("و") in words("as-told"):
             return []
         if reading.norm(start) in words("reported-in") and reading.norm(start + 1) == "في":
             start += 2
         who = self._speaker(reading, start)
-        if who is None or (verb and _speaks(reading, who.last)):
+        one_more = (
+            reading.norm(i).removeprefix("و") in words("as-told") and _speaks(reading, who.last) if who else False
+        )
+        if who is None or one_more:
             return []
         return self._said(reading, who, WHOLE)
 
@@ -192,8 +199,9 @@ class Attribution:
             return alike[0]
         if who.kind == "document":
             return next((s for s in named if s.kind in ("body", "person", "actor")), None)
-        same = who.named[1] - who.named[0] > 1
-        return next((s for s in named if s.kind == who.kind and (same or who.kind == "outlet")), None)
+        if who.named[1] - who.named[0] > 1:
+            return named[0] if named else None
+        return next((s for s in named if s.kind == who.kind == "outlet"), None)
 
     def _remember(self, reading: Reading) -> None:
         for who in self._speakers(reading):
@@ -254,7 +262,7 @@ def _governed(reading: Reading, i: int) -> bool:
 
 
 def _introduces(reading: Reading, cue: Cue, who: Speaker) -> bool:
-    """Tell whether a full name stands with a verb that needs no more, or with who it is («أعلن فلان الفلاني، أحد …»)."""
+    """Tell whether a full name stands with a verb that needs no more, or with who it is («أعلن فلان، أحد …»)."""
     first, last = who.named
     appositive = reading.norm(last) in ("احد", "احدي", "،") and _speaks(reading, who.last)
     return last - first > 1 and (cue.cue in ("deny", "possible") or appositive)
@@ -284,7 +292,7 @@ def _fits(reading: Reading, cue: Cue, who: Speaker, end: int) -> bool:
         return reading.norm(end) in COMPLEMENTS or reading.norm(end)[:1] == "ب"
     if cue.cue == "deny" or cue.cue == "possible":
         return True
-    if cue.cue == "announce":
+    if cue.cue == "announce" or cue.sense.lemma == "أعرب":
         own_act = who.kind == "actor" and reading.norm(end) not in words("befalls") | COMPLEMENTS
         return not own_act
     if cue.cue in PROPOSING:
