@@ -160,7 +160,7 @@ def _perfect(reading: Reading, i: int) -> bool:
 
 def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family: str) -> Effect | None:
     """Give what a cue says of an arrangement by its family's table; nothing where it is negated, or only may be."""
-    if cue.cue not in table:
+    if cue.cue not in table or (cue.cue == "take-part" and "ب" in cue.proclitics):
         return None
     status, key = table[cue.cue]
     if cue.sense.pos == "perfect" and _conditional(reading, cue):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from kg.claims.arguments import is_verb
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
 from kg.claims.features import SECTORS
@@ -21,7 +22,7 @@ from kg.claims.parties import (
 )
 from kg.claims.reading import Reading
 from kg.claims.scopes import Scope, scope
-from kg.claims.status import judge
+from kg.claims.status import Verdict, judge
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
 from kg.mentions import Group
@@ -29,6 +30,9 @@ from kg.mentions import Group
 LISTING = words("listing")
 FUTURE = words("future")
 UNITS = words("units")
+BORDERS = words("borders")
+BESIDE = words("beside")
+OTHER_GAMES = words("other-games")
 
 
 def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -39,12 +43,14 @@ def exercises(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
             continue
         if not _again(cue, discourse) and not _is_joint(reading, cue):
             continue
+        if reading.says(cue.first - 1, cue.last + 1, OTHER_GAMES):
+            continue
         done = end = chunk_end(reading, cue.last)
         if _is_item(reading, cue):
             continue
         place = scope(reading, cue.first, end)
         parties = _participants(reading, cue, end, place.right, discourse)
-        if len(parties) > 1:
+        if len(parties) > 1 or (parties and is_organization(parties[0])):
             yield _exercise(reading, cue, place, parties)
 
 
@@ -55,7 +61,7 @@ def _again(cue: Cue, discourse: Discourse) -> bool:
 
 
 def _exercise(reading: Reading, cue: Cue, place: Scope, parties: tuple[str, ...]) -> Draft:
-    verdict = judge(reading, place, "exercise", default="completed")
+    verdict = _judged(reading, cue, judge(reading, place, "exercise", default="completed"), alone=len(parties) == 1)
     draft = verdict.draft("joint-exercise", dict.fromkeys(parties, "party"))
     if draft.status in ("completed", "in-force") and _to_come(reading, cue):
         draft.status = "signed"
@@ -69,6 +75,24 @@ def _exercise(reading: Reading, cue: Cue, place: Scope, parties: tuple[str, ...]
     found = [c.cue for a, b in ((cue.first, place.last), *place.right) for c in reading.cues_in(a, b)]
     draft.sectors |= {"exercises", *(SECTORS[c] for c in found if c in ("s-naval", "s-counterterrorism"))}
     return draft
+
+
+def _judged(reading: Reading, cue: Cue, verdict: Verdict, *, alone: bool) -> Verdict:
+    """Judge an exercise of which no cue tells by the tense of its clause, and one that a headline closes as held."""
+    k = reading.clause_of(cue.first)
+    clause = reading.clauses[k]
+    first = reading.clauses[clause.parent].first if clause.kind == "that" and clause.parent >= 0 else clause.first
+    if verdict.status in ("completed", "in-force") and reading.has(first, cue.first, "scheduled", "prepare"):
+        dates = {"planned": day for day in list(verdict.dates.values())[:1]}
+        return verdict._replace(status="signed", dates=dates, rule="an exercise to come", explicit=True)
+    if verdict.rule == "close says in-force" and reading.sentence.kind == "heading":
+        return verdict._replace(status="completed")
+    going = reading.cues_in(clause.first, cue.first, ("witness", "host", "continue", "take-part", "hold", "include"))
+    if not verdict.explicit and any(c.sense.pos == "imperfect" and not c.proclitics for c in going):
+        return verdict._replace(status="in-force", rule="it goes on")
+    if alone and not verdict.explicit:
+        return verdict._replace(status="in-force", rule="exercises of an organization")
+    return verdict
 
 
 def _to_come(reading: Reading, cue: Cue) -> bool:
@@ -118,23 +142,70 @@ def _participants(
     reading: Reading, cue: Cue, end: int, right: tuple[tuple[int, int], ...], discourse: Discourse
 ) -> tuple[str, ...]:
     clause = reading.clauses[reading.clause_of(cue.first)]
-    after = [g for a, b in ((cue.last, end), *right) for g in groups_in(reading, a, b) if not is_location(g)]
+    after = [g for a, b in ((cue.last, end), *right) for g in groups_in(reading, a, b) if not _is_scene(reading, g)]
+    before = [g for g in groups_in(reading, clause.first, cue.first) if not _is_scene(reading, g)]
     between = with_prep(after, "بين")
     if len(between) > 1:
         return between
     nisbas = described_by(reading, cue.first, end)
-    if len(nisbas) > 1:
-        return nisbas
-    joined = with_prep(after, "مع", "بمشاركة")
+    whose = tuple(a for g in after if g.prep in ("gen", "") and g.first == cue.last for a in g.actors)
+    if len(nisbas) > 1 or len(whose) > 1:
+        return nisbas if len(nisbas) > 1 else whose
+    in_accord = reading.has(clause.first, cue.first, "treaty", "cooperation", "partnership")
+    partners = () if in_accord else with_prep(before, "مع")
+    joined = unique(with_prep(after, "مع", "بمشاركة"), _beside(reading, (*before, *after)), partners)
     taking = tuple(a for g in after if g.prep in ("من", "ل") and _sent(reading, cue, g) for a in g.actors)
-    acting = subject(reading, clause.first, clause.last, cue.first)
-    acting = acting or tuple(a for g in after if g.prep == "" and not g.is_nisba for a in g.actors)
+    acting = _acting(reading, clause.first, clause.last, cue, before) or tuple(
+        a for g in after if g.prep == "" and not g.is_nisba for a in g.actors
+    )
     if not acting and not joined and any(reading.norm(k).endswith("هما") for k in range(clause.first, clause.last)):
         return pair_before(reading, clause.first, discourse)
-    if joined and not acting:
-        acting = nisbas or subject_above(reading, reading.clause_of(cue.first), discourse)
-    whose = tuple(a for a in with_prep(groups_in(reading, cue.last, end), "ل") if is_organization(a))
-    return unique(acting, nisbas if len(acting) < 2 else (), joined, taking, whose)
+    if (joined or taking) and not acting:
+        above = () if taking else subject_above(reading, reading.clause_of(cue.first), discourse)
+        acting = nisbas or above
+    theirs = tuple(a for a in with_prep(groups_in(reading, cue.last, end), "ل") if is_organization(a))
+    own = nisbas if len(acting) < 2 else ()
+    return unique(
+        acting, own, joined, taking, theirs, _asked(reading, clause.first, cue, before), _joining(reading, cue, after)
+    )
+
+
+def _is_scene(reading: Reading, group: Group) -> bool:
+    """Tell whether a group only says where («في الكويت», «قرب الحدود مع مالي»), or who is listed elsewhere."""
+    return is_location(group) or reading.norm(group.first - 2).removeprefix("ال") in BORDERS
+
+
+def _acting(reading: Reading, first: int, last: int, cue: Cue, before: Sequence[Group]) -> tuple[str, ...]:
+    """Give who holds an exercise: the subject, two navies by their nisbas, or the states that units come from."""
+    acting = subject(reading, first, last, cue.first)
+    pair = tuple(a for g in before if g.is_nisba and len(g.actors) > 1 for a in g.actors)
+    units = tuple(
+        a for g in before if g.prep == "من" and reading.has(first, g.first, "troops", "troop-force") for a in g.actors
+    )
+    return (acting if len(acting) > 1 else ()) or pair or unique(acting, units)
+
+
+def _beside(reading: Reading, found: Sequence[Group]) -> tuple[str, ...]:
+    """Give those who take part too: «إلى جانب …», «إضافة إلى …», «من بينها …»."""
+    return unique(*(g.actors for g in found if reading.says(g.first - 2, g.first, BESIDE) and not is_location(g)))
+
+
+def _asked(reading: Reading, first: int, cue: Cue, before: Sequence[Group]) -> tuple[str, ...]:
+    """Give those to whom an exercise is proposed («اقترحت على الهند»), and those who invite («دعوة أمريكية»)."""
+    if not reading.has(first, cue.first, "propose", "offer", "proposal"):
+        return ()
+    inviting = (
+        g.actors for g in before if g.is_nisba and reading.has(g.head, g.head + 1, "propose", "proposal", "offer")
+    )
+    return unique(with_prep(before, "على"), *inviting)
+
+
+def _joining(reading: Reading, cue: Cue, after: Sequence[Group]) -> tuple[str, ...]:
+    """Give those of whom a verb after the exercise says that they take part («تمرينا شاركت فيه باكستان والهند»)."""
+    verbs = [c for c in reading.cues_in(cue.last, len(reading.tokens), ("take-part", "include")) if is_verb(c)]
+    return unique(
+        *(g.actors for g in after for v in verbs if g.prep == "" and not g.is_nisba and 0 <= g.first - v.last <= 3)
+    )
 
 
 def _sent(reading: Reading, cue: Cue, group: Group) -> bool:
