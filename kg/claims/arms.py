@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.claims.arguments import agent_of, is_verb, object_of
@@ -13,7 +14,7 @@ from kg.claims.reading import Clause, Reading
 from kg.claims.scopes import scope
 from kg.claims.status import Verdict, judge
 from kg.lexicon.cues import Cue
-from kg.lexicon.grammar import words
+from kg.lexicon.grammar import table, words
 from kg.mentions import Group
 
 WEAPONS = frozenset(
@@ -29,6 +30,11 @@ ARMS_SECTORS = {"drone": "drones", "s-air-defense": "air-defense"}
 CIVIL = words("civil-aviation")
 SYSTEMS = words("weapon-systems")
 SINCE = words("since")
+FORMER = words("former")
+LATTER = words("latter")
+CABINET = words("cabinet")
+MAKERS = table("weapon-makers")
+NAMED_WITHIN = 10
 
 
 Sides = tuple[tuple[str, ...], tuple[str, ...]]
@@ -116,10 +122,10 @@ def _default(reading: Reading, main: Cue) -> str:
 
 def _judged(reading: Reading, main: Cue, verdict: Verdict) -> Verdict:
     """Leave a headline's present tense open to the text below it; an approval of a sale makes it agreed."""
-    if reading.sentence.kind == "heading" and verdict.status == "in-force":
+    if reading.sentence.kind in ("heading", "bullet") and verdict.status == "in-force":
         done = main.cue in ("receive", "deliver") and verdict.rule != "default"
         return verdict._replace(status="completed" if done else "in-force", explicit=False)
-    if verdict.rule == "approve says ratified":
+    if verdict.rule == "approve says ratified" and reading.says(0, len(reading.tokens), CABINET):
         dates = {{"ratified": "signed"}.get(key, key): day for key, day in verdict.dates.items()}
         return verdict._replace(status="signed", dates=dates)
     return verdict
@@ -127,20 +133,25 @@ def _judged(reading: Reading, main: Cue, verdict: Verdict) -> Verdict:
 
 def _deal(reading: Reading, cue: Cue, trade: list[Cue], discourse: Discourse) -> Deal | None:
     """Give the first word of trade by which both sides are known, verbs before nouns like «صفقة»."""
-    for main in sorted(trade, key=lambda c: (c.cue not in GIVING | TAKING, c.cue == "request", c.first)):
-        suppliers, recipients = _sides(reading, cue, main, trade, discourse)
-        if suppliers and recipients:
-            return Deal(main, (suppliers, recipients))
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    origin = _origin(groups_in(reading, clause.first, clause.last), cue)
+    mains = sorted(trade, key=lambda c: (c.cue not in GIVING | TAKING, c.cue == "request", c.first))
+    for made in (origin, _maker(reading, cue, clause.last)):
+        for main in mains:
+            suppliers, recipients = _sides(reading, cue, main, trade, made, discourse)
+            if suppliers and recipients:
+                return Deal(main, (suppliers, recipients))
     return None
 
 
-def _sides(reading: Reading, cue: Cue, main: Cue, trade: list[Cue], discourse: Discourse) -> Sides:
+def _sides(
+    reading: Reading, cue: Cue, main: Cue, trade: list[Cue], origin: tuple[str, ...], discourse: Discourse
+) -> Sides:
     """Give who supplies and who receives, by what the main word of trade says of its agent and object."""
     clause = reading.clauses[reading.clause_of(cue.first)]
     found = groups_in(reading, clause.first, clause.last)
-    origin = _origin(found, cue)
     acting = agent_of(reading, main, discourse)
-    to = _recipients(reading, main, trade, found)
+    to = _recipients(reading, main, trade, found) or _of_two(reading, main, acting)
     by = unique(with_prep([g for g in found if g.first > trade[0].first], "من"), with_prep(found, "مع"))
     if main.cue in TAKING:
         between = with_prep(found, "بين")
@@ -223,6 +234,23 @@ def _carrier(reading: Reading, found: Sequence[Group]) -> tuple[str, ...]:
     """Give whose ship or aircraft brings the weapons («سفينة روسية تحمل أسلحة»)."""
     carried = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "vessel", "aircraft", "ship")]
     return carried[0].actors if carried else ()
+
+
+def _of_two(reading: Reading, main: Cue, acting: tuple[str, ...]) -> tuple[str, ...]:
+    """Give which of two receives («اتفقت القاهرة وأنقرة على تزويد الأولى بطائرات»)."""
+    if len(acting) != 2 or main.cue not in GIVING:
+        return ()
+    if reading.norm(main.last) in FORMER:
+        return acting[:1]
+    return acting[1:] if reading.norm(main.last) in LATTER else ()
+
+
+def _maker(reading: Reading, cue: Cue, last: int) -> tuple[str, ...]:
+    """Give the state that makes the weapon, by its name («مقاتلات «رافال»», «منظومة «إس-400»»)."""
+    names = [reading.norm(k) for k in range(cue.last, min(last, cue.last + NAMED_WITHIN))]
+    names = [name for name in names if name not in ('"', "-", "(", ")")]
+    pairs = [f"{a} {b}" for a, b in pairwise(names)]
+    return next(((MAKERS[name],) for name in (*pairs, *names) if name in MAKERS), ())
 
 
 def _recipients(reading: Reading, main: Cue, trade: Sequence[Cue], found: Sequence[Group]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ WANTS = ("propose", "request", "consider", "want", "intend", "seek", "negotiate"
 LEAVING = ("withdraw", "end", "expel")
 CIVIL = words("civil-aviation")
 EXISTING = words("existing")
-HOLDING = ("operate", "host", "include")
+HOLDING = ("operate", "host", "include", "welcome")
 
 
 class Site(NamedTuple):

@@ -91,7 +91,7 @@ FAMILIES: dict[str, dict[str, tuple[str, str]]] = {
         "sign": ("signed", "signed"),
         "approve": ("signed", "signed"),
     },
-    "exercise": ONE_OFF
+    "exercise": {key: ONE_OFF[key] for key in ("hold", "close", "take-part")}
     | {
         "launch": ("in-force", "in-force"),
         "suspend": ("suspended", "suspended"),

@@ -120,7 +120,7 @@ def _is_joint(reading: Reading, cue: Cue) -> bool:
     ]
     if described:
         return True
-    if cue.sense.number != "pl" and "مشترك" not in near:
+    if cue.sense.number != "pl" and "مشترك" not in near and reading.norm(cue.last) != '"':
         return False
     return "مشترك" in near or '"' in near or "عسكري" in near or "بحري" in near
 
@@ -202,7 +202,11 @@ def _asked(reading: Reading, first: int, cue: Cue, before: Sequence[Group]) -> t
 
 def _joining(reading: Reading, cue: Cue, after: Sequence[Group]) -> tuple[str, ...]:
     """Give those of whom a verb after the exercise says that they take part («تمرينا شاركت فيه باكستان والهند»)."""
-    verbs = [c for c in reading.cues_in(cue.last, len(reading.tokens), ("take-part", "include")) if is_verb(c)]
+    verbs = [
+        c
+        for c in reading.cues_in(cue.last, len(reading.tokens), ("take-part", "include", "host", "lead"))
+        if is_verb(c)
+    ]
     return unique(
         *(g.actors for g in after for v in verbs if g.prep == "" and not g.is_nisba and 0 <= g.first - v.last <= 3)
     )

@@ -12,7 +12,7 @@ from kg.lexicon import StateRow, load
 from kg.lexicon.cues import Cue
 from kg.mentions import Group
 
-VERBS = ("host", "include", "deliver", "receive", "negotiate", "obtain", "sign", "offer")
+VERBS = ("host", "welcome", "include", "deliver", "receive", "negotiate", "obtain", "sign", "offer")
 
 
 class Roles(NamedTuple):
@@ -41,7 +41,7 @@ def _roles(reading: Reading, verb: Cue, verbs: list[Cue], discourse: Discourse) 
     match verb.cue:
         case "host" if any(v.cue == "offer" for v in verbs):
             return Roles(with_prep(found, "على"), only_soil(acting))
-        case "host" | "include":
+        case "host" | "include" | "welcome":
             return Roles((), only_soil(acting) or _place(verb, found))
         case "deliver":
             return Roles(acting, only_soil(with_prep(found, "الى", "ل")))

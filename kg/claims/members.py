@@ -21,6 +21,7 @@ from kg.mentions import Group
 COMPLEMENT = table("complement")
 PREPOSITIONS_OF_TARGET = words("prepositions-of-target")
 BACK = words("back")
+BESIDE = words("beside")
 NOMINAL = ("member", "observer", "membership")
 
 
@@ -146,7 +147,8 @@ def members_of(reading: Reading, cue: Cue, target: Target, discourse: Discourse)
         end = reading.clauses[reading.clause_of(cue.first)].last
         return [(actor, _date_after(reading, g, chain, end)) for g in chain for actor in g.actors]
     acting = _allowed(reading, cue) or _members_before(reading, cue, target, discourse)
-    return [(actor, "") for actor in unique(acting)]
+    beside = fellows(reading, cue) if acting and cue.cue == "member" else ()
+    return [(actor, "") for actor in unique(acting, beside)]
 
 
 def _named(reading: Reading, cue: Cue, target: Target) -> tuple[str, ...]:
@@ -184,6 +186,15 @@ def asked_before(reading: Reading, cue: Cue) -> tuple[str, ...]:
             if whose:
                 return whose[0].actors
     return ()
+
+
+def fellows(reading: Reading, cue: Cue) -> tuple[str, ...]:
+    """Give those beside whom one is a member («عضو في … إلى جانب أمريكا واليابان»)."""
+    last = reading.clauses[reading.clause_of(cue.first)].last
+    stop = next((c.first for c in reading.cues_in(cue.last, last, NOMINAL)), last)
+    return _states(
+        unique(*(g.actors for g in groups_in(reading, cue.last, stop) if reading.says(g.first - 3, g.first, BESIDE)))
+    )
 
 
 def _members_after(reading: Reading, cue: Cue, target: Target) -> list[Group]:

@@ -118,7 +118,20 @@ def _judged(reading: Reading, cue: Cue, target: Target) -> Verdict:
         return verdict.turned("rejected", "will not")
     if cue.cue == "membership" and reading.has(cue.first - 4, cue.first, "candidate"):
         return verdict._replace(status="proposed", rule="a candidate", explicit=True)
+    if verdict.status == "proposed" and _turned_down(reading, cue):
+        return verdict.turned("rejected", "turned down after")
     return _of_being(reading, cue, end, _of_request(reading, cue, verdict))
+
+
+def _turned_down(reading: Reading, cue: Cue) -> bool:
+    """Tell whether the next clause says that those who were invited would not («دُعيت … إلى الانضمام لكنها رفضت»)."""
+    k = reading.clause_of(cue.first) + 1
+    if k >= len(reading.clauses) or reading.clauses[k].kind not in ("contrast", "coordinate"):
+        return False
+    clause = reading.clauses[k]
+    verbs = reading.cues_in(clause.first, min(clause.last, clause.first + 3), ("reject", "decline"))
+    acting = any(g.prep == "" and not g.is_nisba for g in groups_in(reading, clause.first, clause.last))
+    return not acting and any(c.sense.pos == "perfect" for c in verbs)
 
 
 def _of_being(reading: Reading, cue: Cue, end: int, verdict: Verdict) -> Verdict:

@@ -51,6 +51,7 @@ OPENING = frozenset(
         "sign",
         "build",
         "host",
+        "welcome",
         "grant",
         "deploy",
         "take-part",
