@@ -34,7 +34,7 @@ TABLES: tuple[tuple[str, str, type[Any]], ...] = (
 )
 # Classes that no frame asks for, and what their words are there for.
 IDLE = {
-    "a verb that opens a clause": {"again", "ally", "deepen"},
+    "a verb that opens a clause": {"again", "ally"},
     "a noun that a name after it belongs to": {"ally-noun", "dock", "group-noun"},
     "a set phrase whose words mean something else": {"idiom", "not-base"},
 }

@@ -39,6 +39,8 @@ def production(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if len(makers) != 2:
             continue
         verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        if verdict.rule == "build says in-force":
+            verdict = verdict._replace(status="signed", rule="a factory that is being built")
         draft = _draft("defense-industry", makers, verdict, reading, cue)
         draft.sectors.add("industry")
         if reading.has(clause.first, clause.last, "drone"):
