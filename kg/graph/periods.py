@@ -34,8 +34,9 @@ def periods(
 
     Each dated event opens a period, which the next one closes; an event that several claims date within a month is
     one, and one that comes again after an end (signed, lapsed, signed again) is two. A status without a date begins
-    with the first document that reports it; `documents` are those with their names. Where no document
-    has a date, or where the claims contradict each other, only the furthest such status is told, and it comes last.
+    with the first document that reports it, and what is reported to work after its end has come back; `documents` are
+    known by their names. Where no document has a date, or where the claims contradict each other, only the furthest
+    such status is told, and it comes last.
     """
     steps = _dated(cluster)
     told = {claim.id: None if contested else _report(documents.get(claim.document)) for claim in cluster}
@@ -116,11 +117,11 @@ def _with_report(steps: list[_Step], claim: Claim, report: Span | None) -> list[
     before = [step for step in steps if report is None or not report.before(step.when or _NEVER)]
     same = [number for number, step in enumerate(before) if step.status == claim.status]
     over = [number for number, step in enumerate(before) if step.status in _ENDS]
-    lapsed = bool(same and over and same[-1] < over[-1])
-    if same and not (lapsed and report and claim.status in _RUNS):
+    back = bool(report and over and claim.status in _RUNS and not (same and same[-1] > over[-1]))
+    if same and not back:
         home = before[same[-1]]
         return [replace(step, claims=step.claims | {claim.id}) if step is home else step for step in steps]
-    history = bool(report and before) and not lapsed and rank(claim.status) < rank(before[-1].status)
+    history = bool(report and before) and not back and rank(claim.status) < rank(before[-1].status)
     return _in_order([*steps, _Step(claim.status, None, None if history else report, frozenset({claim.id}))])
 
 
