@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.errors import ClaimError, CurationError, KgError, LexiconError, QueryError, SourceError, StoreError
     from kg.model import Agreement, Build, Claim, Disagreement, Document, Evidence, Party, Skip
-    from kg.pipeline import build, extract, read, reopen, write
+    from kg.pipeline import build, draw, extract, read, reopen, write
 
 __version__ = "0.1.0"
 __all__ = [
     "Agreement", "Build", "Claim", "ClaimError", "CurationError", "Disagreement", "Document", "Evidence", "KgError",
-    "LexiconError", "Party", "QueryError", "Skip", "SourceError", "StoreError", "build", "extract", "read", "reopen",
-    "write",
+    "LexiconError", "Party", "QueryError", "Skip", "SourceError", "StoreError", "build", "draw", "extract", "read",
+    "reopen", "write",
 ]  # fmt: skip
 
 

@@ -179,12 +179,7 @@ def query(question: str | None, directory: Path, params: tuple[str, ...], form: 
         for name in queries.names():
             click.echo(f"{name:<22} {queries.load(name).title}")
         return
-    source: Path | Store = directory
-    if as_of:
-        source = pipeline.loaded(directory, day(as_of, directory))
-        source.load_vocabulary()
-    result = queries.run(source, question, dict(map(setting, params)))
-    click.echo(result.text(form), nl=False)
+    click.echo(asked(directory, question, params, as_of).text(form), nl=False)
 
 
 @kg.command()
@@ -214,17 +209,35 @@ def export(directory: Path, form: str, out: Path | None, as_of: datetime | None)
 @kg.command(name="map")
 @BUILD
 @click.option("--out", "-o", type=FILES, help="The file to write; without it, alliances.html in the build.")
+@click.option("--kind", "kinds", multiple=True, help="Only agreements of this kind; may be given several times.")
+@click.option("--actor", "actors", multiple=True, help="Only agreements of this actor, such as TUR; likewise.")
+@click.option("--query", "question", metavar="NAME|FILE|SPARQL", help="Only the agreements that the answer names.")
+@click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter of the question.")
+@click.option(
+    "--layout", type=click.Choice(["network", "world", "table"]), default="network", show_default=True,
+    help="View that it opens in.",
+)  # fmt: skip
 @click.option("--lang", type=click.Choice(["ar", "en"]), default="ar", show_default=True, help="Language it opens in.")
 @click.option("--title", help="Its heading.")
 @AS_OF
 def draw(
-    directory: Path, out: Path | None, lang: Literal["ar", "en"], title: str | None, as_of: datetime | None
+    directory: Path,
+    out: Path | None,
+    kinds: tuple[str, ...],
+    actors: tuple[str, ...],
+    question: str | None,
+    params: tuple[str, ...],
+    layout: Literal["network", "world", "table"],
+    lang: Literal["ar", "en"],
+    title: str | None,
+    as_of: datetime | None,
 ) -> None:
-    """Draw the map of a build again, in another language or under another title."""
+    """Draw the map of a build again: a part of it, an answer, a day, another language, view or title."""
     from kg import exports, maps, pipeline
 
     build = pipeline.reopen(directory, as_of=day(as_of, directory) if as_of else None)
-    page = pipeline.draw(build, lang=lang, title=title)
+    only = pipeline.named(build, asked(directory, question, params, as_of)) if question else None
+    page = pipeline.draw(build, kinds=kinds, actors=actors, only=only, lang=lang, title=title, view=layout)
     file = out or directory / maps.FILE
     click.echo(exports.put(file.parent, {file.name: page})[0])
 

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlencode
 
 from kg import __version__, claims, curation, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
-from kg.errors import SourceError, StoreError
+from kg.errors import QueryError, SourceError, StoreError
 from kg.graph import Quad
 from kg.model import Agreement, Build, Claim, Document, Run, Skip
 from kg.sources import Limits
 
 if TYPE_CHECKING:
+    from kg.graph import Names
+    from kg.maps import Page
+    from kg.queries import Result
     from kg.store import Store
 
 LANGUAGE = "ar"
@@ -237,13 +241,58 @@ def loaded(directory: Path, as_of: str) -> Store:
     return store
 
 
-def draw(build: Build, *, lang: Literal["ar", "en"] = "ar", title: str | None = None) -> str:
-    """Draw the map of a build as one HTML page that opens in a language, under a title of its own if one is given."""
+def draw(
+    build: Build,
+    *,
+    kinds: Collection[str] = (),
+    actors: Collection[str] = (),
+    only: Collection[str] | None = None,
+    lang: Literal["ar", "en"] = "ar",
+    title: str | None = None,
+    view: Literal["network", "world", "table"] = "network",
+    as_of: str | None = None,
+) -> Page:
+    """Draw the map of a build as one HTML page, which a notebook shows as it is.
+
+    `kinds`, `actors` and `only` (ids of agreements) leave out of the page what is not of them; it opens in a language,
+    in a view, under a title of its own if one is given, and with things as they stood on the day `as_of` (ISO).
+    Raises QueryError where nothing is left.
+    """
     from kg import lexicon, maps, network
     from ontology import vocabulary
 
-    drawn = network.build(build.agreements, lexicon.load(), vocabulary())
-    return maps.page(build, network.picture(drawn), vocabulary(), lang=lang, title=title)
+    kept = maps.narrow(build, kinds=kinds, actors=actors, only=only) if kinds or actors or only is not None else build
+    drawn = network.build(kept.agreements, lexicon.load(), vocabulary())
+    start = urlencode(
+        {name: value for name, value in (("view", view), ("day", as_of)) if value not in (None, "network")}
+    )
+    return maps.page(kept, network.picture(drawn), vocabulary(), lang=lang, title=title, start=start)
+
+
+def named(build: Build, result: Result) -> frozenset[str]:
+    """Give the ids of the agreements that an answer names, itself or by one of their claims.
+
+    An answer that names neither, but actors, gives the agreements that are between those actors alone. Raises
+    QueryError where it names none of the three.
+    """
+    from kg.graph import IRI, Names
+
+    iris = {value.value for row in result.rows for value in row if isinstance(value, IRI)}
+    words = {value.value for row in result.rows for value in row if value is not None}
+    names = Names()
+    of = {claim: one.id for one in build.agreements for claim in one.claims}
+    found = {one.id for one in build.agreements if names.agreement(one.id).value in iris}
+    found |= {of[claim] for claim in of if names.claim(claim).value in iris}
+    found = found or {
+        one.id for one in build.agreements if all(_names(names, party.actor, words) for party in one.parties)
+    }
+    if not found:
+        raise QueryError("the answer names no agreement, claim or actor of this build, so there is nothing to draw")
+    return frozenset(found)
+
+
+def _names(names: Names, actor: str, words: set[str]) -> bool:
+    return actor in words or names.actor(actor).value in words
 
 
 def reopen(directory: Path, *, as_of: str | None = None) -> Build:

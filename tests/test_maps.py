@@ -1,5 +1,7 @@
 """The alliance map: one file, no network, nothing of a document's text ever runs, and a reader finds their way."""
 
+import csv
+import io
 import json
 import os
 import re
@@ -8,18 +10,20 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+import rdflib
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from kg import lexicon, maps, network
-from kg.errors import StoreError
+from kg import graph, lexicon, maps, network
+from kg.errors import QueryError, StoreError
 from kg.maps import world
 from kg.model import Agreement, Build, Claim, Disagreement, Document, Evidence, Party, Run
-from ontology import vocabulary
+from ontology import AKG, vocabulary
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "kg" / "maps"
+FOLDER = ROOT / "kg" / "maps" / "web"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -43,6 +47,12 @@ CLAIMS = [
     ("b.txt", "alliance", "TUR AZE", None, "terminated", "انتهى التحالف.", ()),
 ]
 GROUPS = [(0,), (1,), (2, 3), (4,), (5,), (6,), (7,), (8,)]
+DATES = {
+    0: {"signed": "2025-09", "in-force": "2026-01-15"},
+    3: {"signed": "2024"},
+    4: {"signed": "2018-08-12", "in-force": "2019"},
+    7: {"signed": "2010-08", "terminated": "2020"},
+}
 
 
 def claim(document: str, kind: str, parties: str, organization: str | None, status: str, quote: str,
@@ -65,7 +75,7 @@ def example() -> Build:
                 id=f"agreement-{number}", kind=first.kind, parties=first.parties, organization=first.organization,
                 label_ar=EVIL_TITLE + LONG_NAME if number == 3 else f"اتفاق {number}", label_en=f"Agreement {number}",
                 status=first.status, certainty="certain", contested=len(group) > 1,
-                dates={"signed": "2025-09"}, provisions=("consultation",), sectors=("training",),
+                dates=DATES.get(number, {}), provisions=("consultation",), sectors=("training",),
                 claims=tuple(sorted(claims[index].id for index in group)),
             )
         )  # fmt: skip
@@ -121,14 +131,14 @@ class Visit:
 
     def lines(self) -> int:
         """Count the lines that are drawn."""
-        return self.page.evaluate("Object.values(allianceMap.scene.items.edges).filter(e => !e.options.hidden).length")
+        return self.page.evaluate("allianceMap.scene.lines.shown.length")
 
     def click_line(self, agreement: str) -> None:
         """Click the first line of an agreement where it is on the canvas."""
         place = self.page.evaluate(
             """id => {
-                const scene = allianceMap.scene, edge = scene.data.edges.find(one => one.agreement === id);
-                return scene.network.canvasToDOM(scene.items.edges[edge.id].edgeType.getPoint(0.5));
+                const scene = allianceMap.scene, line = scene.lines.shown.find(one => one.agreement.id === id);
+                return scene.network.canvasToDOM(scene.lines.point(line, 0.5, scene.scale));
             }""",
             agreement,
         )
@@ -139,9 +149,8 @@ class Visit:
 
 
 START = """() => {
-    const off = { kind: new Set(), status: new Set(), certainty: new Set(), document: new Set() };
-    allianceMap.change({ lang: 'ar', theme: 'auto', view: 'network', off, contested: false, witnesses: 1, focus: null,
-                         path: null, size: 'agreements', selected: null });
+    history.replaceState(null, '', '#lang=ar');
+    allianceMap.change(allianceMap.read());
     allianceMap.scene.fit(true);
     document.getElementById('search').value = '';
 }"""
@@ -194,7 +203,8 @@ def test_a_click_on_a_line_shows_who_says_what(visit: Visit) -> None:
     facts = panel.inner_text()
     for expected in ("السعودية", "باكستان", "نافذ", "سبتمبر 2025", "عنوان الخبر", "دار", "يناير 2026", "قول النص نفسه"):
         assert expected in facts
-    assert panel.locator("code").inner_text() == claim(*CLAIMS[0]).id
+    panel.locator(".cite summary").click()
+    assert panel.locator("code").inner_text() == f"https://w3id.org/alliance-kg/id/claim/{claim(*CLAIMS[0]).id}"
     assert panel.locator("a").get_attribute("href") == "https://news.example/a?b=1&c=2"
 
 
@@ -208,14 +218,17 @@ def test_claims_that_contradict_each_other_stand_side_by_side(visit: Visit) -> N
 
 
 def test_a_click_on_an_actor_lists_its_agreements(visit: Visit) -> None:
-    place = visit.page.evaluate("(s => s.network.canvasToDOM(s.items.nodes.TUR))(allianceMap.scene)")
+    place = visit.page.evaluate("(s => s.network.canvasToDOM(s.network.getPosition('TUR')))(allianceMap.scene)")
     visit.page.locator("#canvas").click(position=place)
     assert visit.text("#panel h2") == "تركيا"
     assert visit.page.locator("#panel .kindlist .opener").count() == 4
     visit.page.get_by_role("button", name="أظهر جواره وحده").click()
     assert visit.text("#shown") == "المعروض: 4 من 8"
-    visit.page.locator("#panel select").select_option("RUS")
+    visit.page.locator("#panel .box").fill("روسيا")
+    visit.page.keyboard.press("Enter")
+    assert visit.text("#shown") == "المعروض: 8 من 8"
     assert "كازاخستان" in visit.text("#panel .path")
+    assert visit.page.locator("#panel .path ol li").count() == 2
 
 
 FILTERS = [
@@ -312,7 +325,7 @@ def test_the_world_shows_capitals_where_they_are(visit: Visit) -> None:
     assert places["HUN"][0] < places["TUR"][0] < places["KAZ"][0]
     assert "Natural Earth" in visit.text(".outlines")
     visit.page.locator("[data-group=kind][data-id=base]").dispatch_event("click")
-    assert visit.page.evaluate("allianceMap.scene.items.nodes.TUR.x") == places["TUR"][0]
+    assert visit.page.evaluate("allianceMap.scene.network.getPosition('TUR').x") == places["TUR"][0]
 
 
 def test_what_documents_say_is_only_text(visit: Visit) -> None:
@@ -331,7 +344,7 @@ def test_what_documents_say_is_only_text(visit: Visit) -> None:
     assert visit.page.evaluate("window.hurt") is None
     assert visit.page.locator("img, iframe, object, embed").count() == 0
     assert visit.page.locator("a[href^=javascript]").count() == 0
-    assert visit.page.locator("script").count() == 3
+    assert visit.page.locator("script").count() == 4
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -363,7 +376,11 @@ def test_the_address_keeps_what_is_shown(browser: Browser, file: Path) -> None:
     second = Visit(browser, file, fragment)
     assert second.lines() == 12
     assert second.text("#panel h2") == "Agreement 0"
-    strange = Visit(browser, file, "lang=xx&view=evil&actor=nobody&no-kind=%3Cimg%3E&witnesses=NaN&focus=__proto__")
+    strange = Visit(
+        browser,
+        file,
+        "lang=xx&view=evil&actor=nobody&no-kind=%3Cimg%3E&witnesses=NaN&focus=__proto__&day=never&open=a:b",
+    )
     assert (strange.lines(), strange.faults) == (13, [])
     for here in (first, second, strange):
         here.context.close()
@@ -392,6 +409,214 @@ def test_in_print_the_table_comes_along(browser: Browser, file: Path) -> None:
     here.page.locator("#table tbody tr").nth(7).wait_for()
     assert not here.page.locator("#search").is_visible()
     here.context.close()
+
+
+def test_the_slider_shows_what_held_on_a_day(visit: Visit) -> None:
+    slider = visit.page.locator("#day")
+    assert visit.page.evaluate("allianceMap.timeline.days") == [
+        "2010-08-31", "2018-08-12", "2019-12-31", "2020-12-31", "2024-12-31", "2025-09-30", "2026-01-15"
+    ]  # fmt: skip
+    assert visit.text("#day-shown") == "كل الأوقات"
+    slider.fill("1")
+    assert (visit.text("#day-shown"), visit.text("#shown")) == ("12 أغسطس 2018", "المعروض: 2 من 8")
+    visit.page.locator("#view-table").click()
+    assert "موقَّع" in visit.text("[data-agreement=agreement-4]")
+    visit.page.evaluate("allianceMap.timeline.go(4)")
+    assert "نافذ" in visit.text("[data-agreement=agreement-4]")
+    assert "منتهٍ" in visit.text("[data-agreement=agreement-7]")
+    assert visit.page.locator("#table tbody tr").count() == 3
+    visit.page.locator("#view-network").click()
+    visit.page.locator("#undated").check()
+    assert visit.text("#shown") == "المعروض: 7 من 8"
+
+
+def test_play_goes_through_time_and_stops(browser: Browser, file: Path) -> None:
+    here = Visit(browser, file, "lang=en")
+    here.page.clock.install()
+    here.page.locator("#play").click()
+    assert here.text("#day-shown") == "31 August 2010"
+    assert here.page.locator("#play").get_attribute("aria-label") == "Pause"
+    here.page.clock.run_for(950)
+    assert here.text("#day-shown") == "12 August 2018"
+    here.page.clock.run_for(9000)
+    assert (here.text("#day-shown"), here.lines()) == ("All time", 13)
+    assert here.page.locator("#play").get_attribute("aria-label") == "Play through time"
+    here.context.close()
+
+
+def test_organizations_can_be_areas_around_their_members(visit: Visit) -> None:
+    visit.page.locator("#hulls").check()
+    assert visit.page.evaluate("allianceMap.scene.hulls.map(hull => [hull.id, hull.members.length])") == [["NATO", 1]]
+    assert visit.lines() == 12
+    assert visit.page.evaluate("allianceMap.scene.items.nodes.NATO.options.hidden")
+    place = visit.page.evaluate(
+        "(s => s.network.canvasToDOM({ x: s.x('HUN') + 20 / s.scale, y: s.y('HUN') }))(allianceMap.scene)"
+    )
+    visit.page.locator("#canvas").click(position=place)
+    assert visit.text("#panel h2") == "حلف شمال الأطلسي"
+
+
+def test_only_what_certain_actors_are_in(visit: Visit) -> None:
+    for name in ("المجر", "سوريا"):
+        visit.page.locator("#legend .box").fill(name)
+        visit.page.keyboard.press("Enter")
+    assert visit.text("#shown") == "المعروض: 2 من 8"
+    visit.page.get_by_role("button", name="أزل المجر").click()
+    assert visit.text("#shown") == "المعروض: 1 من 8"
+
+
+def test_only_what_several_sources_say(visit: Visit) -> None:
+    assert visit.page.locator("#witnesses").count() == 0  # both documents are of one publisher
+    visit.page.evaluate("allianceMap.change({ witnesses: 2 })")
+    assert visit.text("#shown") == "المعروض: 0 من 8"
+    assert visit.page.locator("#empty").is_visible()
+
+
+def test_the_neighbourhood_grows_by_steps(visit: Visit) -> None:
+    visit.page.evaluate("allianceMap.choose('node', 'RUS')")
+    visit.page.get_by_role("button", name="أظهر جواره وحده").click()
+    assert visit.text("#shown") == "المعروض: 1 من 8"
+    visit.page.locator("#steps").fill("2")
+    visit.page.locator("#steps").dispatch_event("change")
+    assert visit.text("#shown") == "المعروض: 4 من 8"
+
+
+def test_actors_can_be_drawn_together_and_open_on_demand(visit: Visit) -> None:
+    visit.page.locator("#group").select_option("region")
+    nodes = "allianceMap.scene.items.nodeIndices"
+    assert "region:western-asia" in visit.page.evaluate(nodes)
+    assert "TUR" not in visit.page.evaluate(nodes)
+    visit.page.evaluate("allianceMap.choose('cluster', 'region:western-asia')")
+    assert visit.text("#panel h2") == "غرب آسيا"
+    assert "تركيا" in visit.text("#panel")
+    visit.page.locator("#open-cluster").click()
+    assert "TUR" in visit.page.evaluate(nodes)
+    assert visit.text("#shown") == "المعروض: 8 من 8"
+
+
+def test_a_claim_can_be_cited(visit: Visit) -> None:
+    visit.page.evaluate("allianceMap.choose('agreement', 'agreement-3')")
+    visit.page.locator("#panel .cite summary").click()
+    entry = visit.text("#panel pre")
+    assert entry.startswith(f"@misc{{{claim(*CLAIMS[4]).id},\n")
+    assert f"title = {{{EVIL_TITLE}}}" in entry
+    assert "url = " not in entry  # a javascript: address is none
+    assert "year = {2026}" in entry
+
+
+def saved(visit: Visit, form: str) -> bytes:
+    visit.page.locator("#save").click()
+    with visit.page.expect_download() as download:
+        visit.page.locator(f"#save-{form}").click()
+    assert download.value.suggested_filename == f"alliances.{form}"
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture
+def saving(browser: Browser, file: Path) -> Iterator[Visit]:
+    here = Visit(browser, file, "no-kind=base&lang=ar", reduced_motion="reduce")
+    yield here
+    assert here.faults == []
+    assert [address for address in here.asked if not address.startswith("blob:")] == [here.address]
+    here.context.close()
+
+
+def triples(build: Build) -> set[tuple[object, ...]]:
+    """Give what the exports of a build say, without the graphs that it is said in."""
+    quads = graph.quads(build.documents, build.claims, build.agreements, build.disagreements, build.run)
+    lines = "\n".join(" ".join(term.nt() for term in quad[:3]) + " ." for quad in quads)
+    return set(rdflib.Graph().parse(data=lines, format="nt"))
+
+
+def test_what_is_shown_can_be_saved_as_turtle(saving: Visit) -> None:
+    found = rdflib.Graph().parse(data=saved(saving, "ttl"), format="turtle")
+    assert set(found) - triples(example()) == set()
+    agreements = found.subjects(rdflib.RDF.type, rdflib.URIRef(f"{AKG}Agreement"))
+    assert {str(name).rpartition("-")[2] for name in agreements} == set("0134567")
+    words = {str(text) for text in found.objects(None, rdflib.URIRef("http://www.w3.org/ns/oa#exact"))}
+    assert words == {one[5] for one in CLAIMS if one[1] != "base"}
+
+
+def test_what_is_shown_can_be_saved_as_a_table(saving: Visit) -> None:
+    text = saved(saving, "csv").decode("utf-8-sig")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text, newline=""), strict=True)}
+    assert rows.keys() == {f"agreement-{number}" for number in "0134567"}
+    assert rows["agreement-1"]["parties"] == "TUR:prospective;SAU:party;PAK:party"
+    assert rows["agreement-0"]["date_in_force"] == "2026-01-15"
+    assert rows["agreement-3"]["quotes"] == EVIL_QUOTE
+
+
+def test_a_cell_that_a_spreadsheet_would_run_is_made_text(browser: Browser, tmp_path: Path) -> None:
+    build = example()
+    evil = build.agreements[0].model_copy(update={"label_en": '=HYPERLINK("http://elsewhere.example","x")'})
+    build = build.model_copy(update={"agreements": (evil,)})
+    here = Visit(browser, maps.write(build, picture(build), vocabulary(), tmp_path))
+    row = next(csv.DictReader(io.StringIO(saved(here, "csv").decode("utf-8-sig"), newline="")))
+    assert row["label_en"] == "'" + evil.label_en
+    here.context.close()
+
+
+def test_what_is_shown_can_be_saved_as_a_drawing(saving: Visit) -> None:
+    drawing = ElementTree.fromstring(saved(saving, "svg"))
+    texts = {element.text for element in drawing.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"تركيا", "كازاخستان", "حلف شمال الأطلسي"} <= texts
+    assert {element.tag.rpartition("}")[2] for element in drawing.iter()} == {"svg", "path", "text"}
+    for view in ("world", "network"):
+        saving.page.locator(f"#view-{view}").click()
+        assert len(ElementTree.fromstring(saved(saving, "svg"))) > 30
+
+
+def test_what_is_shown_can_be_saved_as_a_picture(saving: Visit) -> None:
+    data = saved(saving, "png")
+    assert data.startswith(b"\x89PNG")
+    assert (int.from_bytes(data[16:20]), int.from_bytes(data[20:24])) == (3200, 2000)
+
+
+def test_a_large_page_is_packed_and_opens_all_the_same(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maps, "PACKED_ABOVE", 100)
+    build = example()
+    file = maps.write(build, picture(build), vocabulary(), tmp_path)
+    assert "window.hurt" not in file.read_text(encoding="utf-8").partition("alliance-data")[2].partition("</script>")[0]
+    here = Visit(browser, file)
+    assert (here.lines(), here.faults) == (13, [])
+    here.context.close()
+
+
+def test_a_page_opens_as_it_is_told_to(browser: Browser, tmp_path: Path) -> None:
+    build = example()
+    start = "view=world&day=2018-08-12"
+    here = Visit(browser, maps.write(build, picture(build), vocabulary(), tmp_path, lang="en", start=start))
+    assert here.page.evaluate("document.body.dataset.view") == "world"
+    assert (here.text("#day-shown"), here.text("#shown")) == ("12 August 2018", "Shown: 2 of 8")
+    here.context.close()
+
+
+def test_a_notebook_shows_it_in_a_frame(browser: Browser, tmp_path: Path) -> None:
+    build = example()
+    page = maps.page(build, picture(build), vocabulary())
+    (tmp_path / "notebook.html").write_text(f"<!DOCTYPE html><body>{page._repr_html_()}", encoding="utf-8")
+    tab = browser.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto((tmp_path / "notebook.html").as_uri())
+    tab.frame_locator("iframe").locator("html[data-ready=true]").wait_for()
+    assert tab.frame_locator("iframe").locator("h1").inner_text() == "خريطة التحالفات"
+    assert faults == []
+    tab.close()
+
+
+def test_a_part_of_a_build_keeps_only_what_it_needs() -> None:
+    build = example()
+    part = maps.narrow(build, kinds=("base", "transit"), actors=("SYR",))
+    assert [one.id for one in part.agreements] == ["agreement-2"]
+    assert {one.kind for one in part.claims} == {"base"}
+    assert len(part.disagreements) == 1
+    assert [one.name for one in maps.narrow(build, only=("agreement-3",)).documents] == ["b.txt"]
+    for wrong in ({"kinds": ("bases",)}, {"actors": ("TKY",)}, {"only": ()}):
+        with pytest.raises(QueryError, match=r"among others|no agreement meets"):
+            maps.narrow(build, **wrong)
 
 
 def luminance(color: str) -> float:
@@ -425,7 +650,7 @@ def test_words_stand_out_in_both_lights(browser: Browser, file: Path, theme: str
 
 def test_nothing_in_the_file_breaks_out_of_its_place(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    assert text.count("</script>") == 3
+    assert text.count("</script>") == 4
     assert "<!--" not in text
     assert re.findall(r'(?:src|href)="(?!#)', text.partition("<script")[0]) == []
     assert EVIL_TITLE not in text
@@ -455,7 +680,7 @@ WRITE = """
 import json, sys
 from kg import maps
 from kg.model import Build
-from ontology import vocabulary
+from ontology import AKG, vocabulary
 given = json.load(sys.stdin)
 sys.stdout.reconfigure(encoding="utf-8")
 print(maps.page(Build.model_validate(given["build"]), given["picture"], vocabulary()))
@@ -484,8 +709,8 @@ def test_every_interface_text_is_there_in_both_languages() -> None:
     page = (FOLDER / "page.html").read_text(encoding="utf-8")
     used = set(re.findall(r'\bsay\("(\w+)"\)', code)) | set(re.findall(r'data-(?:say|title)="(\w+)"', page))
     assert used <= words.keys()
-    everywhere = code + page + (FOLDER / "__init__.py").read_text(encoding="utf-8")
-    stems = {"type", "size"}  # put together from these and a name
+    everywhere = code + page + Path(maps.__file__).read_text(encoding="utf-8")
+    stems = {"type", "size", "group"}  # put together from these and a name
     assert {key for key in words if f'"{key}"' not in everywhere and not key.startswith(tuple(stems))} == set()
 
 

@@ -9,27 +9,35 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import json
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg import __version__
+from kg import __version__, lexicon
 from kg.errors import StoreError
+from kg.lexicon import ActorRow, StateRow
 from kg.maps import terms, world
-from kg.model import Agreement, Build, Claim, Document
+from kg.maps.rows import drawing, records
+from kg.maps.selection import narrow
+from kg.model import Build
 
 if TYPE_CHECKING:
     from ontology import Vocabulary
 
-__all__ = ["FILE", "page", "write"]
+__all__ = ["FILE", "Page", "narrow", "page", "write"]
 
 FILE = "alliances.html"
-FOLDER = Path(__file__).parent
-SCRIPTS = ("text", "data", "paint", "scene", "overlay", "legend", "panel", "table", "main")
+FOLDER = Path(__file__).parent / "web"
+SCRIPTS = (
+    "text", "dates", "data", "groups", "paint", "surface", "lines", "hulls", "picture", "scene", "overlay", "legend",
+    "finder", "timeline", "cite", "panel", "table", "turtle", "exports", "address", "main",
+)  # fmt: skip
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 Language = Literal["ar", "en"]
@@ -45,9 +53,10 @@ OPTIONS: dict[str, Any] = {
         "keyboard": {"enabled": True, "bindToWindow": False},
         "zoomSpeed": 0.7,
     },
-    "nodes": {"borderWidth": 0, "chosen": False},
-    "edges": {"selectionWidth": 0, "arrows": {"to": {"scaleFactor": 0.5}}, "color": {"inherit": False}},
+    "nodes": {"borderWidth": 0, "chosen": False, "shape": "custom"},
 }
+_ARROW = {"arrows": "to"}
+PACKED_ABOVE = 1_500_000  # characters of JSON
 
 
 def write(
@@ -58,13 +67,14 @@ def write(
     *,
     lang: Language = "ar",
     title: str | None = None,
+    start: str = "",
 ) -> Path:
     """Write the map as `alliances.html` into the folder `out`, or to `out` itself if it ends in .html; give its path.
 
     The file is replaced in one step. Raises StoreError if it cannot be written; the rest as in `page`.
     """
     file = out if out.suffix == ".html" else out / FILE
-    text = page(build, picture, vocabulary, lang=lang, title=title)
+    text = page(build, picture, vocabulary, lang=lang, title=title, start=start)
     draft = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -77,66 +87,110 @@ def write(
     return file
 
 
+class Page(str):
+    """The map as an HTML text, which a notebook shows in a frame of its own.
+
+    >>> Page("<b>&</b>")._repr_html_()[-35:]
+    'srcdoc="&lt;b&gt;&amp;&lt;/b&gt;"></iframe>'
+    """
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        frame = 'sandbox="allow-scripts allow-downloads allow-modals allow-popups" width="100%" height="720"'
+        return f'<iframe {frame} style="border:0" srcdoc="{html.escape(self)}"></iframe>'
+
+
 def page(
-    build: Build, picture: Picture, vocabulary: Vocabulary, *, lang: Language = "ar", title: str | None = None
-) -> str:
+    build: Build,
+    picture: Picture,
+    vocabulary: Vocabulary,
+    *,
+    lang: Language = "ar",
+    title: str | None = None,
+    start: str = "",
+) -> Page:
     """Give the map as one HTML text, the same bytes for the same input.
 
     `picture` is what `kg.network.picture` gives for the agreements of the build; `lang` is the language in which the
-    page opens (both are in it); `title` replaces the usual heading.
+    page opens (both are in it); `title` replaces the usual heading; `start` is the fragment of an address that says
+    what the page shows at first, such as `view=world&day=2024-12-31`.
     """
     from pyvis.network import Network
 
     net = Network(directed=True, cdn_resources="in_line")
     net.set_template_dir(str(FOLDER), "page.html")
     net.set_options(json.dumps(OPTIONS))
-    _fill(net, picture)
-    net.templateEnv.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    net.templateEnv.globals["page"] = _parts(build, vocabulary, lang, title)
+    _fill(net, picture, {one.id: number for number, one in enumerate(sorted(build.agreements, key=attrgetter("id")))})
+    net.templateEnv.filters["embedded"] = _embedded
+    net.templateEnv.globals["drawing"] = drawing
+    net.templateEnv.globals["page"] = _parts(
+        build, vocabulary, {node["region"] for node in net.nodes}, lang, title, start
+    )
     net.templateEnv.globals["lang"] = lang
-    return str(net.generate_html(FILE)) + "\n"
+    return Page(str(net.generate_html(FILE)) + "\n")
 
 
-def _fill(net: Any, picture: Picture) -> None:
-    """Give pyvis the nodes and edges: where they lie in both views, and how far parallel lines bend."""
-    spots = world.places(picture["nodes"], picture["edges"])
-    for node in picture["nodes"]:
-        known = {key: value for key, value in node.items() if key not in {"id", "lat", "lon"}}
-        x, y = spots[node["id"]]
-        placed = node["lat"] is not None or node["type"] == "agreement"
-        net.add_node(node["id"], label=node["ar"], shape="custom", wx=x, wy=y, placed=placed, **known)
-    bends = _bends(picture["edges"])
-    for edge, bend in zip(picture["edges"], bends, strict=True):
-        known = {key: edge[key] for key in ("agreement", "source_role", "target_role")}
-        name = f"{edge['agreement']} {edge['source']} {edge['target']}"
-        arrows = "to" if edge["directed"] else ""
-        net.add_edge(edge["source"], edge["target"], id=name, bend=bend, arrows=arrows, **known)
+def _fill(net: Any, picture: Picture, number: Mapping[str, int]) -> None:
+    """Give pyvis the nodes, with their places in both views, and the edges, with the number of their agreement.
 
-
-def _bends(edges: Sequence[Mapping[str, Any]]) -> list[float]:
-    """Spread the lines between two nodes as a fan: 0 is straight, the sign is the side as seen from the source.
-
-    >>> _bends([{"source": "A", "target": "B"}, {"source": "B", "target": "A"}, {"source": "A", "target": "C"}])
-    [-0.11, -0.11, 0.0]
+    Its lists are filled as they are: `add_edge` looks through all nodes for every edge.
     """
-    fans: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, edge in enumerate(edges):
-        fans[min(edge["source"], edge["target"]), max(edge["source"], edge["target"])].append(number)
-    bends = [0.0] * len(edges)
-    for (first, second), numbers in fans.items():
-        step = min(0.22, 1.3 / len(numbers))
-        for place, number in enumerate(numbers):
-            side = 1 if edges[number]["source"] == first else -1
-            middle = 0 if first == second else (len(numbers) - 1) / 2
-            bends[number] = round(side * (place - middle) * step, 3) + 0.0
-    return bends
+    spots = world.places(picture["nodes"], picture["edges"])
+    actors = lexicon.load().actors
+    net.nodes.extend([_node(node, spots[node["id"]], actors.get(node["id"])) for node in picture["nodes"]])
+    net.edges.extend(
+        [
+            {"from": edge["source"], "to": edge["target"], "agreement": number[edge["agreement"]], **_ARROW}
+            if edge["directed"]
+            else {"from": edge["source"], "to": edge["target"], "agreement": number[edge["agreement"]]}
+            for edge in picture["edges"]
+        ]
+    )
 
 
-def _parts(build: Build, vocabulary: Vocabulary, lang: Language, title: str | None) -> dict[str, Any]:
+def _node(node: Mapping[str, Any], spot: tuple[float, float], actor: ActorRow | None) -> dict[str, Any]:
+    row = dict(node)
+    row["placed"] = row.pop("lat") is not None or row["type"] == "agreement"
+    del row["lon"]
+    row["wx"], row["wy"] = spot
+    row["region"] = actor.region if isinstance(actor, StateRow) else None
+    return row
+
+
+def _sites(build: Build) -> list[dict[str, Any]]:
+    """Give the bases that agreements name, with their place on the world."""
+    named = sorted({one.instrument for one in build.agreements if one.kind == "base" and one.instrument})
+    known = lexicon.load().bases
+    return [world.site(known[name]) for name in named if name in known]
+
+
+def _parts(
+    build: Build,
+    vocabulary: Vocabulary,
+    regions: Set[str | None],
+    lang: Language,
+    title: str | None,
+    start: str,
+) -> dict[str, Any]:
     """Give what the template puts into the page, with the hashes that let our style and scripts run."""
     words = _strings()
     column = 0 if lang == "ar" else 1
     style, script = _read("style.css"), _script()
+    sites = _sites(build)
+    data = {
+        "lang": lang,
+        "title": title,
+        "start": start,
+        "version": __version__,
+        "strings": words,
+        **terms.legend(vocabulary, json.loads(_read("glyphs.json"))),
+        "regions": terms.regions(regions),
+        "iris": terms.iris(),
+        "outline": world.outline(),
+        "sites": sites,
+        **records(build, (site["id"] for site in sites)),
+    }
     return {
         "version": __version__,
         "heading": title or words["title"][column],
@@ -145,71 +199,21 @@ def _parts(build: Build, vocabulary: Vocabulary, lang: Language, title: str | No
         "script": script,
         "style_hash": _hash(style),
         "script_hash": _hash(script),
-        "data": _json(_data(build, vocabulary, lang, title)),
+        "data": data,
     }
 
 
-def _data(build: Build, vocabulary: Vocabulary, lang: Language, title: str | None) -> dict[str, Any]:
-    claims = {claim.id: claim for claim in build.claims}
-    used = {claim for agreement in build.agreements for claim in agreement.claims}
-    return {
-        "lang": lang,
-        "title": title,
-        "strings": _strings(),
-        **terms.legend(vocabulary, json.loads(_read("glyphs.json"))),
-        "outline": {"path": world.outline()},
-        "agreements": [_agreement(agreement, claims) for agreement in sorted(build.agreements, key=lambda one: one.id)],
-        "claims": [_claim(claims[name]) for name in sorted(used & claims.keys())],
-        "documents": [_document(document) for document in sorted(build.documents, key=lambda one: one.name)],
-        "disagreements": [{"claims": list(one.claims)} for one in sorted(build.disagreements, key=lambda one: one.id)],
-    }
+def _embedded(value: object) -> str:
+    """Write a value so that it can stand inside a script element: as JSON or, where that is long, as it deflated.
 
-
-def _agreement(agreement: Agreement, claims: Mapping[str, Claim]) -> dict[str, Any]:
-    known = [claims[name] for name in agreement.claims if name in claims]
-    return {
-        "id": agreement.id,
-        "kind": agreement.kind,
-        "ar": agreement.label_ar,
-        "en": agreement.label_en,
-        "parties": [[party.actor, party.role] for party in agreement.parties],
-        "organization": agreement.organization,
-        "status": agreement.status,
-        "certainty": agreement.certainty,
-        "contested": agreement.contested,
-        "dates": agreement.dates,
-        "provisions": list(agreement.provisions),
-        "sectors": list(agreement.sectors),
-        "claims": [claim.id for claim in sorted(known, key=_place)],
-        "documents": sorted({claim.document for claim in known}),
-    }
-
-
-def _place(claim: Claim) -> tuple[str, int, str]:
-    return claim.document, claim.evidence[0].start, claim.id
-
-
-def _claim(claim: Claim) -> dict[str, Any]:
-    return {
-        "id": claim.id,
-        "document": claim.document,
-        "status": claim.status,
-        "certainty": claim.certainty,
-        "attributed_to": list(claim.attributed_to),
-        "quotes": [evidence.quote for evidence in claim.evidence],
-        "cues": list(claim.cues),
-    }
-
-
-def _document(document: Document) -> dict[str, Any]:
-    fields = ("name", "title", "publisher", "date", "url")
-    return {field: getattr(document, field) for field in fields}
-
-
-def _json(value: object) -> str:
-    """Write JSON that can stand inside a script element: no `<`, `>` or `&`, and no line separators."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.translate({ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"})
+    The JSON has no `<`, `>` or `&` and no line separators; base64 has none either, and begins with no bracket.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > PACKED_ABOVE:
+        return base64.b64encode(zlib.compress(text.encode(), 1)).decode()
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
 
 
 @cache

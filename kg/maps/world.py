@@ -7,10 +7,13 @@ difference to the one before. Projection: Natural Earth, the polynomial of Šavr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kg.lexicon import BaseRow
 
 UNIT = 20
 SCALE = 560.0
@@ -26,12 +29,18 @@ def project(lat: float, lon: float) -> tuple[float, float]:
     >>> project(39.93, 32.86)
     (258.0, -394.5)
     """
+    x, y = _plane(lat, lon)
+    return round(x, 1) + 0.0, round(y, 1) + 0.0
+
+
+def _plane(lat: Any, lon: Any) -> tuple[Any, Any]:
+    """Project one place, or arrays of them: sums and products alone, the same on every machine."""
     north, east = lat * RADIAN, lon * RADIAN
     square = north * north
     fourth = square * square
     x = east * (0.8707 - 0.131979 * square + fourth * (-0.013791 + fourth * (0.003971 * square - 0.001529 * fourth)))
     y = north * (1.007226 + square * (0.015085 + fourth * (-0.044475 + 0.028874 * square - 0.005916 * fourth)))
-    return round(x * SCALE, 1) + 0.0, round(-y * SCALE, 1) + 0.0
+    return x * SCALE, -y * SCALE
 
 
 @cache
@@ -59,26 +68,33 @@ def places(nodes: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]
     """
     nodes, edges = list(nodes), list(edges)
     found = dict(_capitals(nodes))
+    hubs = {node["id"] for node in nodes if node["type"] == "agreement"}
+    around = _around(edges, hubs)
     waiting = [node["id"] for node in nodes if node["id"] not in found and node["type"] != "agreement"]
     middle, floor = _below(list(found.values()))
     for number, node in enumerate(waiting):
         found[node] = (round(middle + (number - (len(waiting) - 1) / 2) * SHELF_STEP, 1), floor)
-    for node in nodes:
-        if node["type"] == "agreement":
-            found[node["id"]] = _middle([found[other] for other in _around(node["id"], edges)])
+    found.update({hub: _middle([found[other] for other in around[hub]]) for hub in hubs})
     return found
 
 
+def site(base: BaseRow) -> dict[str, Any]:
+    """Give a base with its place on the world."""
+    x, y = project(base.lat, base.lon)
+    return {"id": base.id, "ar": base.ar, "en": base.en, "wx": x, "wy": y}
+
+
 def _capitals(nodes: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[float, float]]]:
+    import numpy as np
+
+    known = [node for node in nodes if node["lat"] is not None and node["lon"] is not None]
+    x, y = _plane(np.array([node["lat"] for node in known]), np.array([node["lon"] for node in known]))
     taken: dict[tuple[float, float], int] = {}
-    for node in nodes:
-        if node["lat"] is None or node["lon"] is None:
-            continue
-        x, y = project(node["lat"], node["lon"])
-        spot = (round(x / 4), round(y / 4))
+    for node, across, down in zip(known, x.tolist(), y.tolist(), strict=True):
+        spot = across // 4, down // 4
         number = taken.get(spot, 0)
         taken[spot] = number + 1
-        yield node["id"], (round(x + 7.0 * number, 1), round(y + 4.0 * number, 1))
+        yield node["id"], (round(across + 7.0 * number, 1) + 0.0, round(down + 4.0 * number, 1) + 0.0)
 
 
 def _below(spots: list[tuple[float, float]]) -> tuple[float, float]:
@@ -89,12 +105,14 @@ def _below(spots: list[tuple[float, float]]) -> tuple[float, float]:
     return round((min(xs) + max(xs)) / 2, 1), max(y for _, y in spots) + SHELF_STEP
 
 
-def _around(hub: str, edges: Iterable[Mapping[str, Any]]) -> list[str]:
-    return [
-        edge["target"] if edge["source"] == hub else edge["source"]
-        for edge in edges
-        if hub in (edge["source"], edge["target"])
-    ]
+def _around(edges: Iterable[Mapping[str, Any]], hubs: Set[str]) -> Mapping[str, list[str]]:
+    """Give the other ends of the lines at every hub."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for edge in edges if hubs else ():
+        for here, other in ((edge["source"], edge["target"]), (edge["target"], edge["source"])):
+            if here in hubs:
+                found[here].append(other)
+    return found
 
 
 def _middle(spots: list[tuple[float, float]]) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-/* Words, numbers, dates and elements. Text from documents only ever becomes a text node. */
+/* Words, numbers and elements. Text from documents only ever becomes a text node. */
 
 /** @type {{lang: "ar" | "en", strings: Record<string, [string, string]>}} */
 const language = { lang: "ar", strings: {} };
@@ -60,24 +60,23 @@ function locale() {
   return language.lang === "ar" ? "ar-u-nu-latn" : "en-GB";
 }
 
-/** @param {number} value @param {number} [digits] */
-function number(value, digits = 0) {
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value);
-}
+/** Makers of texts are dear to make. @type {Map<string, any>} */
+const makers = new Map();
 
 /**
- * Write an EDTF date (`2024-09-11`, `2024-09`, `2024`) for readers, no more precise than it is.
- * @param {string | null | undefined} edtf
+ * @template T
+ * @param {string} key
+ * @param {() => T} maker
+ * @returns {T}
  */
-function day(edtf) {
-  const found = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(edtf || "");
-  if (!found) return clean(edtf);
-  if (!found[2]) return found[1];
-  const date = new Date(Date.UTC(Number(found[1]), Number(found[2]) - 1, Number(found[3] || 1)));
-  /** @type {Intl.DateTimeFormatOptions} */
-  const parts = { year: "numeric", month: "long", timeZone: "UTC", calendar: "gregory" };
-  if (found[3]) parts.day = "numeric";
-  return new Intl.DateTimeFormat(locale(), parts).format(date);
+function kept(key, maker) {
+  if (!makers.has(key)) makers.set(key, maker());
+  return makers.get(key);
+}
+
+/** @param {number} value @param {number} [digits] */
+function number(value, digits = 0) {
+  return kept(`number ${locale()} ${digits}`, () => new Intl.NumberFormat(locale(), { maximumFractionDigits: digits })).format(value);
 }
 
 /**

@@ -66,7 +66,7 @@ function free(box, taken) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Surface} ctx
  * @param {string} type
  * @param {number} x
  * @param {number} y
@@ -85,7 +85,7 @@ function outlineOf(ctx, type, x, y, radius) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Surface} ctx
  * @param {{x: number, y: number}} at
  * @param {string} color
  * @param {string} paper
@@ -106,7 +106,7 @@ function cross(ctx, at, color, paper, size) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} ctx
+ * @param {Surface} ctx
  * @param {{x: number, y: number}} at
  * @param {Paint} paint
  * @param {number} size

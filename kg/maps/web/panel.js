@@ -4,9 +4,11 @@ class Panel {
   /**
    * @param {HTMLElement} place
    * @param {Data} data
+   * @param {Groups} groups
    * @param {(change: Partial<State>) => void} change
    */
-  constructor(place, data, change) {
+  constructor(place, data, groups, change) {
+    this.groups = groups;
     this.place = place;
     this.data = data;
     this.change = change;
@@ -18,9 +20,10 @@ class Panel {
     const { selected } = state;
     const agreement = selected?.type === "agreement" ? this.data.agreement.get(selected.id) : undefined;
     const node = selected?.type === "node" ? this.data.node.get(selected.id) : undefined;
-    this.place.hidden = !agreement && !node;
+    const cluster = selected?.type === "cluster" ? this.groups.find(selected.id) : undefined;
+    this.place.hidden = !agreement && !node && !cluster;
     if (this.place.hidden) return void (this.shown = "");
-    const body = agreement ? this.agreement(agreement) : this.actor(/** @type {GraphNode} */ (node), state, visible);
+    const body = agreement ? this.agreement(agreement) : cluster ? this.cluster(cluster, state) : this.actor(/** @type {GraphNode} */ (node), state, visible);
     this.place.replaceChildren(this.closer(), ...body);
     if (this.shown !== selected?.id) this.place.scrollTop = 0;
     this.shown = selected?.id || "";
@@ -34,7 +37,7 @@ class Panel {
   /** @param {Agreement} agreement */
   agreement(agreement) {
     const kind = this.data.kind.get(agreement.kind);
-    const claims = agreement.claims.map((id) => this.data.claim.get(id)).filter((claim) => claim !== undefined);
+    const { claims } = agreement;
     return [
       make("p", { class: "eyebrow" }, kind ? kindSwatch(kind, currentPaint()) : null, label(kind || { id: agreement.kind })),
       make("h2", { id: "panel-title", dir: "auto", text: label(agreement) }),
@@ -42,6 +45,7 @@ class Panel {
         agreement.contested ? make("span", { class: "chip warn" }, doubtSwatch(), say("contested")) : null),
       agreement.contested ? make("p", { class: "note", text: say("contestedWhy") }) : null,
       this.facts(agreement),
+      this.history(agreement),
       make("h3", {}, say("claims"), make("span", { class: "count", text: number(claims.length) })),
       ...this.evidence(claims),
     ].filter((part) => part !== null);
@@ -66,11 +70,19 @@ class Panel {
     };
     add("parties", agreement.parties.map(([actor, role]) => this.party(actor, role)));
     if (agreement.organization) add("organization", [this.party(agreement.organization, "")]);
-    add("dates", Object.entries(agreement.dates).sort(([, one], [, other]) => (one < other ? -1 : 1)).map(([event, date]) =>
-      make("span", { class: "item" }, make("span", { class: "aside", text: this.word(`date ${event}`) }), " ", make("time", { datetime: date, text: day(date) }))));
     add("provisions", agreement.provisions.map((id) => make("span", { class: "tag", text: this.word(`provision ${id}`) })));
     add("sectors", agreement.sectors.map((id) => make("span", { class: "tag", text: this.word(`sector ${id}`) })));
     return list;
+  }
+
+  /** Tell what came when, in its order; what stands now without a date comes last. @param {Agreement} agreement */
+  history(agreement) {
+    const events = Object.entries(agreement.dates).sort(([, one], [, other]) => (lastDay(one) < lastDay(other) ? -1 : 1));
+    const dated = agreement.changes.some(({ status }) => status === agreement.status);
+    if (!events.length) return null;
+    return make("section", {}, make("h3", { text: say("history") }), make("ol", { class: "history" },
+      ...events.map(([event, date]) => make("li", {}, make("time", { datetime: date, text: day(date) }), make("span", { text: this.word(`date ${event}`) }))),
+      dated ? null : make("li", { class: "aside" }, make("span", { text: say("noDate") }), make("span", { text: label(this.data.status.get(agreement.status)) }))));
   }
 
   /** @param {string} actor @param {string} role */
@@ -106,7 +118,7 @@ class Panel {
       make("p", { class: "chips" }, this.statusChip(claim.status), make("span", { class: "chip", text: this.word(claim.certainty) })),
       ...claim.quotes.map((quote) => make("blockquote", { lang: "ar", dir: "rtl" }, ...marked(quote, claim.cues))),
       said, source ? this.source(source) : make("p", { class: "aside", dir: "auto", text: claim.document }),
-      this.others(claim), this.reference(claim));
+      this.others(claim), citation(this.data, claim));
   }
 
   /** @param {Source} source */
@@ -124,22 +136,11 @@ class Panel {
     const rivals = this.data.against.get(claim.id) || [];
     if (!rivals.length) return null;
     const links = rivals.map((id) => {
-      const home = this.data.agreements.find((agreement) => agreement.claims.includes(id));
+      const home = this.data.agreements.find((agreement) => agreement.claims.some((one) => one.id === id));
       const choose = () => home && this.change({ selected: { type: "agreement", id: home.id } });
       return make("button", { class: "link", type: "button", text: id, on: { click: choose } });
     });
     return make("p", { class: "against" }, doubtSwatch(), make("span", { text: say("against") }), " ", ...between(links, " "));
-  }
-
-  /** @param {Claim} claim */
-  reference(claim) {
-    const copy = async (/** @type {any} */ event) => {
-      const button = event.currentTarget;
-      await navigator.clipboard?.writeText(claim.id).catch(() => {});
-      button.textContent = say("copied");
-    };
-    return make("p", { class: "reference" }, make("span", { class: "aside", text: say("claim") }), " ", make("code", { dir: "ltr", text: claim.id }),
-      make("button", { class: "quiet", type: "button", text: say("copy"), "aria-label": `${say("copy")} ${claim.id}`, on: { click: copy } }));
   }
 
   /** @param {GraphNode} node @param {State} state @param {Set<string>} visible */
@@ -155,22 +156,35 @@ class Panel {
         figure(say("betweenness"), number((node.betweenness || 0) * 100, 1) + "%")),
       make("p", { class: "actions" },
         make("button", { class: "action", type: "button", "aria-pressed": String(focused), text: say(focused ? "unfocus" : "focus"),
-          on: { click: () => this.change({ focus: focused ? null : node.id, path: null }) } }),
-        this.pathChooser(node, state)),
+          on: { click: () => this.change({ focus: focused ? null : node.id, steps: 1, path: null }) } }),
+        focused ? this.stepper(state) : null),
+      actorFinder(this.data, say("pathTo"), (id) => this.change({ path: id, focus: null }), ({ id, type }) => id !== node.id && type !== "agreement"),
       this.pathShown(node, state, visible),
       make("h3", {}, say("agreementsOf"), make("span", { class: "count", text: number(agreements.length) })),
       ...this.byKind(agreements, node.id),
     ].filter((part) => part !== null);
   }
 
-  /** @param {GraphNode} node @param {State} state */
-  pathChooser(node, state) {
-    const others = this.data.nodes.filter(({ id, type }) => id !== node.id && type !== "agreement")
-      .sort((one, other) => label(one).localeCompare(label(other), language.lang));
-    return make("label", { class: "field" }, make("span", { text: say("pathTo") }),
-      make("select", { on: { change: (event) => this.change({ path: event.target.value || null, focus: null }) } },
-        make("option", { value: "", text: say("choose") }),
-        ...others.map((other) => make("option", { value: other.id, selected: state.path === other.id, text: label(other, 60) }))));
+  /** Widen the neighbourhood by whole steps. @param {State} state */
+  stepper(state) {
+    const choose = (/** @type {any} */ event) => this.change({ steps: Number(event.target.value) });
+    return make("label", { class: "field" }, make("span", { text: say("steps") }),
+      make("input", { type: "range", id: "steps", min: 1, max: MOST_STEPS, value: state.steps, on: { change: choose } }), make("output", { text: number(state.steps) }));
+  }
+
+  /** @param {Cluster} cluster @param {State} state */
+  cluster(cluster, state) {
+    const opened = state.open.includes(cluster.id);
+    const open = opened ? state.open.filter((id) => id !== cluster.id) : [...state.open, cluster.id];
+    return [
+      make("p", { class: "eyebrow", text: say(cluster.id.startsWith("region") ? "groupRegion" : "groupCommunity") }),
+      make("h2", { id: "panel-title", dir: "auto", text: label(cluster) }),
+      make("ul", { class: "figures" }, figure(say("actorCount"), number(cluster.members.length))),
+      make("p", { class: "actions" }, make("button", { class: "action", id: "open-cluster", type: "button", text: say(opened ? "closeCluster" : "openCluster"),
+        on: { click: () => this.change({ open, selected: null }) } })),
+      make("h3", {}, say("actorCount"), make("span", { class: "count", text: number(cluster.members.length) })),
+      make("ul", {}, ...cluster.members.slice(0, 60).map((node) => make("li", {}, this.party(node.id, "")))),
+    ];
   }
 
   /** @param {GraphNode} node @param {State} state @param {Set<string>} visible */
@@ -178,8 +192,9 @@ class Panel {
     if (!state.path) return null;
     const steps = this.data.path(node.id, state.path, visible);
     if (!steps) return make("p", { class: "note", text: say("noPath") });
-    return make("ol", { class: "path" }, ...steps.map(({ from, to, agreement }) => make("li", {},
-      isolate(label(this.data.actor(from), 60)), " ↔ ", isolate(label(this.data.actor(to), 60)), this.opener(agreement, ""))));
+    const stop = make("button", { class: "quiet", type: "button", text: say("clearPath"), on: { click: () => this.change({ path: null }) } });
+    return make("div", { class: "path" }, make("p", {}, `${say("pathTo")} `, isolate(label(this.data.actor(state.path), 60)), " ", stop), make("ol", {}, ...steps.map(({ from, to, agreement }) => make("li", {},
+      isolate(label(this.data.actor(from), 60)), " ↔ ", isolate(label(this.data.actor(to), 60)), this.opener(agreement, "")))));
   }
 
   /** @param {Agreement[]} agreements @param {string} actor */
@@ -195,7 +210,7 @@ class Panel {
   /** @param {Agreement} agreement @param {string} actor */
   opener(agreement, actor) {
     const role = agreement.parties.find(([party, role]) => party === actor && role !== "party")?.[1];
-    const status = this.data.status.get(agreement.status);
+    const status = this.data.status.get(agreement.now || agreement.status);
     const open = () => this.change({ selected: { type: "agreement", id: agreement.id } });
     return make("button", { class: "opener", type: "button", on: { click: open } }, isolate(label(agreement, 160)),
       make("span", { class: "aside" }, ...between([label(status || { id: agreement.status }), role ? this.word(`role ${role}`) : ""].filter(Boolean), " · "),

@@ -8,14 +8,17 @@ class Legend {
   /**
    * @param {HTMLElement} place
    * @param {Data} data
+   * @param {Groups} groups
    * @param {(change: Partial<State>) => void} change
    */
-  constructor(place, data, change) {
+  constructor(place, data, groups, change) {
+    this.groups = groups;
     this.place = place;
     this.data = data;
     this.change = change;
     /** @type {State | null} */ this.state = null;
     /** @type {Map<string, HTMLInputElement>} */ this.boxes = new Map();
+    /** @type {HTMLElement | null} */ this.chips = null;
   }
 
   /** Build it anew: at the start, and when the language or the light changes. @param {State} state */
@@ -25,10 +28,11 @@ class Legend {
     const opened = new Set([...this.place.querySelectorAll("details[open]")].map((element) => element.id));
     const paint = currentPaint();
     this.place.replaceChildren(
-      this.group("kind", "kinds", this.used(this.data.kinds, "kind").map((kind) => this.row("kind", kind, kindSwatch(kind, paint)))),
-      this.group("status", "statuses", this.used(this.data.statuses, "status").map((status) => this.row("status", status, statusSwatch(status)))),
+      this.group("kind", "kinds", this.termRows("kind", this.data.kinds, (kind) => kindSwatch(kind, paint))),
+      this.group("status", "statuses", this.termRows("status", this.data.statuses, statusSwatch)),
       this.actorKey(),
-      this.group("certainty", "certainties", this.used(this.data.certainties, "certainty").map((term) => this.row("certainty", term, null)), opened),
+      this.who(),
+      this.group("certainty", "certainties", this.termRows("certainty", this.data.certainties, () => null), opened),
       this.group("document", "documents", this.sourceRows(), opened),
       this.more(state, opened),
       make("button", { class: "reset quiet", type: "button", text: say("reset"), on: { click: () => this.clear() } }),
@@ -37,36 +41,36 @@ class Legend {
   }
 
   clear() {
-    const off = { kind: new Set(), status: new Set(), certainty: new Set(), document: new Set() };
-    this.change({ off, contested: false, witnesses: 1, focus: null, path: null });
+    this.change({ ...freshFilters(), path: null });
   }
 
-  /**
-   * @template {Term} T
-   * @param {T[]} terms
-   * @param {"kind" | "status" | "certainty"} field
-   */
-  used(terms, field) {
-    return terms.filter(({ id }) => this.data.agreements.some((agreement) => agreement[field] === id));
+  /** Count the agreements of each value, once. @param {keyof Off} group */
+  counts(group) {
+    /** @type {Map<string, number>} */ const found = new Map();
+    for (const agreement of this.data.agreements) {
+      for (const value of group === "document" ? agreement.documents : [agreement[group]]) found.set(value, (found.get(value) || 0) + 1);
+    }
+    return found;
   }
 
   /**
    * @param {"kind" | "status" | "certainty"} group
-   * @param {Term} term
-   * @param {Node | null} swatch
-   * @returns {Row}
+   * @param {Term[]} terms
+   * @param {(term: any) => Node | null} swatch
+   * @returns {Row[]}
    */
-  row(group, term, swatch) {
-    const count = this.data.agreements.filter((agreement) => agreement[group] === term.id).length;
-    return { group, id: term.id, title: label(term), swatch, count };
+  termRows(group, terms, swatch) {
+    const counts = this.counts(group);
+    const used = new Set([...counts.keys(), ...(group === "status" ? this.data.agreements.flatMap((one) => one.changes.map(({ status }) => status)) : [])]);
+    return terms.filter(({ id }) => used.has(id))
+      .map((term) => ({ group, id: term.id, title: label(term), swatch: swatch(term), count: counts.get(term.id) || 0 }));
   }
 
   /** @returns {Row[]} */
   sourceRows() {
-    return this.data.sources.map((source) => {
-      const count = this.data.agreements.filter((agreement) => agreement.documents.includes(source.name)).length;
-      return { group: /** @type {const} */ ("document"), id: source.name, title: sourceTitle(source), swatch: null, count };
-    }).filter((row) => row.count);
+    const counts = this.counts("document");
+    return this.data.sources.filter(({ name }) => counts.has(name))
+      .map((source) => ({ group: "document", id: source.name, title: sourceTitle(source), swatch: null, count: counts.get(source.name) || 0 }));
   }
 
   /**
@@ -122,19 +126,36 @@ class Legend {
         make("li", {}, shapeSwatch(type), make("span", { class: "name", text: say(`type${type[0].toUpperCase()}${type.slice(1)}`) })))));
   }
 
+  /** Show only what certain actors are in. */
+  who() {
+    const choose = (/** @type {string} */ id) => this.change({ actors: distinct([...(this.state?.actors || []), id]) });
+    this.chips = make("ul", { class: "chips chosen", id: "chosen" });
+    return make("section", { class: "group", "aria-label": say("who") }, make("h2", { text: say("who") }),
+      actorFinder(this.data, say("whoBox"), choose, ({ type }) => type !== "agreement"), this.chips);
+  }
+
   /** @param {State} state @param {Set<string>} opened */
   more(state, opened) {
-    const most = Math.max(1, ...this.data.agreements.map((agreement) => agreement.documents.length));
-    const contested = make("input", { type: "checkbox", id: "contested", checked: state.contested, on: { change: (event) => this.change({ contested: event.target.checked }) } });
+    let most = 1;
+    for (const agreement of this.data.agreements) most = Math.max(most, agreement.witnesses);
+    const ways = this.groups.ways();
+    const named = (/** @type {string} */ stem, /** @type {string} */ name) => say(`${stem}${name[0].toUpperCase()}${name.slice(1)}`);
     const witnesses = make("input", { type: "range", id: "witnesses", min: 1, max: most, value: state.witnesses, on: { input: (event) => this.change({ witnesses: Number(event.target.value) }) } });
-    const size = make("select", { id: "size", on: { change: (event) => this.change({ size: event.target.value }) } },
-      ...["agreements", "partners", "betweenness"].map((name) =>
-        make("option", { value: name, selected: state.size === name, text: say(`size${name[0].toUpperCase()}${name.slice(1)}`) })));
+    const choice = (/** @type {string} */ id, /** @type {string} */ stem, /** @type {string[]} */ names, /** @type {(name: string) => void} */ choose) =>
+      make("select", { id, on: { change: (event) => choose(event.target.value) } }, ...names.map((name) => make("option", { value: name, text: named(stem, name) })));
     return make("details", { class: "group", id: "group-more", open: opened.has("group-more") || !opened.size },
       make("summary", {}, make("span", { text: say("more") })),
-      make("label", { class: "switch" }, contested, doubtSwatch(), make("span", { class: "name", text: say("contestedOnly") })),
-      most > 1 ? make("label", { class: "field" }, make("span", { text: say("witnesses") }), witnesses, make("output", { id: "witnesses-shown", text: number(state.witnesses) })) : null,
-      make("label", { class: "field" }, make("span", { text: say("size") }), size));
+      this.flag("contested", "contestedOnly", doubtSwatch()),
+      this.data.agreements.some(({ organization }) => organization) ? this.flag("hulls", "hulls", null) : null,
+      most > 1 ? make("label", { class: "field" }, make("span", { text: say("witnesses") }), witnesses, make("output", { id: "witnesses-shown" })) : null,
+      make("label", { class: "field" }, make("span", { text: say("size") }), choice("size", "size", SIZES, (size) => this.change({ size }))),
+      ways.length > 1 ? make("label", { class: "field" }, make("span", { text: say("group") }), choice("group", "group", ways, (group) => this.change({ group, open: [], selected: null }))) : null);
+  }
+
+  /** @param {"contested" | "hulls"} name @param {string} title @param {Node | null} swatch */
+  flag(name, title, swatch) {
+    const box = make("input", { type: "checkbox", id: name, on: { change: (event) => this.change({ [name]: event.target.checked }) } });
+    return make("label", { class: "switch" }, box, swatch, make("span", { class: "name", text: say(title) }));
   }
 
   /** @param {State} state */
@@ -144,12 +165,18 @@ class Legend {
       const [group, ...id] = key.split(" ");
       box.checked = !state.off[/** @type {keyof Off} */ (group)].has(id.join(" "));
     }
-    const contested = /** @type {HTMLInputElement | null} */ (document.getElementById("contested"));
-    if (contested) contested.checked = state.contested;
-    const shown = document.getElementById("witnesses-shown");
-    if (shown) shown.textContent = number(state.witnesses);
-    const range = /** @type {HTMLInputElement | null} */ (document.getElementById("witnesses"));
-    if (range) range.value = String(state.witnesses);
+    const find = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+    for (const name of /** @type {("contested" | "hulls")[]} */ (["contested", "hulls"])) if (find(name)) find(name).checked = state[name];
+    for (const name of /** @type {("size" | "group" | "witnesses")[]} */ (["size", "group", "witnesses"])) if (find(name)) find(name).value = String(state[name]);
+    if (find("witnesses-shown")) find("witnesses-shown").textContent = number(state.witnesses);
+    this.chips?.replaceChildren(...state.actors.map((id) => this.chip(id)));
+  }
+
+  /** @param {string} id */
+  chip(id) {
+    const name = label(this.data.actor(id), 60);
+    const drop = () => this.change({ actors: (this.state?.actors || []).filter((one) => one !== id) });
+    return make("li", { class: "chip" }, isolate(name), make("button", { type: "button", text: "×", "aria-label": `${say("remove")} ${name}`, on: { click: drop } }));
   }
 }
 
