@@ -1,5 +1,6 @@
 # make demo     install, and build the knowledge graph of the seed documents into exports/
 # make test     install, and run the whole gate: lint, format, types, tests
+# make scripts  check the types and the style of the map's scripts, and test them (needs Node; nothing else does)
 # make quality  measure the extraction on the annotated documents in tests/corpus
 # make readme   bring exports/ and the session and figures of README.md up to date
 PYTHON ?= python3
@@ -7,7 +8,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/uv pip install --quiet --python $(VENV) --constraint constraints.txt --editable
 
-.PHONY: demo test quality readme constraints clean
+.PHONY: demo test scripts quality readme constraints clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o exports
@@ -17,6 +18,10 @@ test: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+scripts:
+	npm ci --prefix tests/web --silent
+	npm run check --prefix tests/web --silent
 
 quality: $(VENV)/.installed
 	@$(BIN)/python tests/benchmarks/quality.py

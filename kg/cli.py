@@ -21,6 +21,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.model import Document, Skip
     from kg.sources import Limits
+    from kg.queries import Result
     from kg.store import Store
 
 LONG_AFTER = 1.0  # seconds, after which the progress is shown
@@ -173,7 +174,7 @@ def repair(paths: tuple[Path, ...], diff: bool) -> None:
 @AS_OF
 def query(question: str | None, directory: Path, params: tuple[str, ...], form: str, as_of: datetime | None) -> None:
     """Ask a build: a named question, an .rq file, or SPARQL itself. Without any, list the named questions."""
-    from kg import pipeline, queries
+    from kg import queries
 
     if question is None:
         for name in queries.names():
@@ -339,6 +340,17 @@ def put(text: str, out: Path | None) -> None:
         click.echo(exports.put(out.parent, {out.name: text})[0])
     else:
         click.echo(text, nl=False)
+
+
+def asked(directory: Path, question: str, params: tuple[str, ...], as_of: datetime | None) -> Result:
+    """Put a question to a build, or to what stood of it on a day."""
+    from kg import pipeline, queries
+
+    source: Path | Store = directory
+    if as_of:
+        source = pipeline.loaded(directory, day(as_of, directory))
+        source.load_vocabulary()
+    return queries.run(source, question, dict(map(setting, params)))
 
 
 def day(as_of: datetime, directory: Path) -> str:

@@ -10,7 +10,6 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urlencode
 
 from kg import __version__, claims, curation, dates, graph, repair, sources, text, verify
 from kg.claims import Extraction
@@ -250,22 +249,18 @@ def draw(
     lang: Literal["ar", "en"] = "ar",
     title: str | None = None,
     view: Literal["network", "world", "table"] = "network",
-    as_of: str | None = None,
 ) -> Page:
     """Draw the map of a build as one HTML page, which a notebook shows as it is.
 
-    `kinds`, `actors` and `only` (ids of agreements) leave out of the page what is not of them; it opens in a language,
-    in a view, under a title of its own if one is given, and with things as they stood on the day `as_of` (ISO).
-    Raises QueryError where nothing is left.
+    `kinds`, `actors` and `only` (ids of agreements) leave out of the page what is not of them; it opens in a language
+    and in a view, under a title of its own if one is given. Raises QueryError where nothing is left.
     """
     from kg import lexicon, maps, network
     from ontology import vocabulary
 
     kept = maps.narrow(build, kinds=kinds, actors=actors, only=only) if kinds or actors or only is not None else build
     drawn = network.build(kept.agreements, lexicon.load(), vocabulary())
-    start = urlencode(
-        {name: value for name, value in (("view", view), ("day", as_of)) if value not in (None, "network")}
-    )
+    start = f"view={view}" if view != "network" else ""
     return maps.page(kept, network.picture(drawn), vocabulary(), lang=lang, title=title, start=start)
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -177,6 +178,26 @@ def test_map_is_drawn_again(made: Path, tmp_path: Path) -> None:
     assert '<html lang="en"' in (tmp_path / "other.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("options", "agreements", "start"),
+    [
+        (("--kind", "transit", "--layout", "world"), {"transit"}, "view=world"),
+        (("--actor", "KAZ", "--as-of", "2024-12-31"), None, ""),
+        (("--query", "ties-of", "-p", "actor=SYR"), None, ""),
+        (("--query", "SELECT ?a WHERE { ?a akg:kind akg:kind-transit }"), {"transit"}, ""),
+    ],
+)
+def test_map_draws_a_part(made: Path, tmp_path: Path, options: tuple[str, ...], agreements: set[str] | None,
+                          start: str) -> None:  # fmt: skip
+    run("map", "-d", made, "-o", tmp_path / "part.html", *options)
+    text = (tmp_path / "part.html").read_text(encoding="utf-8")
+    data = json.loads(re.search(r'id="alliance-data">(.*?)</script>', text)[1])
+    assert data["start"] == start
+    kinds = data["agreements"]["kind"].split("\n")
+    assert 0 < len(kinds) < len(kg.reopen(made).agreements)
+    assert agreements is None or set(kinds) == agreements
+
+
 def test_evaluate_prints_one_object() -> None:
     scores = json.loads(run("evaluate", GOLD, "--docs", SEED, "--tables").stdout)
     assert {"strict", "found", "status", "roles", "dates", "certainty", "evidence", "by_kind"} <= scores.keys()
@@ -227,6 +248,8 @@ FAILURES: Mapping[str, tuple[list[str], str]] = {
     "missing build": (["query", "actors", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to export": (["export", "-d", "{tmp}/empty"], "there is no build here"),
     "no build to draw": (["map", "-d", "{tmp}/empty"], "there is no build here"),
+    "no such kind": (["map", "-d", "{made}", "--kind", "transits"], "the kind 'transits'; there are, among others"),
+    "nothing to draw": (["map", "-d", "{made}", "--query", "SELECT ?x WHERE { ?x a akg:Run }"], "nothing to draw"),
     "no build to verify": (["verify", "{tmp}/empty"], "there is no build here"),
     "no build to validate": (["validate", "{tmp}/empty"], "alliances.nq: cannot be read"),
     "unknown claim": (["explain", "c-0000", "-d", "{made}"], "no claim, no agreement and no file 'c-0000'"),

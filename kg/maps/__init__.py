@@ -90,7 +90,7 @@ def write(
 class Page(str):
     """The map as an HTML text, which a notebook shows in a frame of its own.
 
-    >>> Page("<b>&</b>")._repr_html_()[-35:]
+    >>> Page("<b>&</b>")._repr_html_()[-43:]
     'srcdoc="&lt;b&gt;&amp;&lt;/b&gt;"></iframe>'
     """
 

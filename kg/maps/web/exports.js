@@ -12,10 +12,9 @@ function cell(value) {
 
 /**
  * Write agreements as a table, one a row; several values are joined by `;`.
- * @param {Data} data
  * @param {Agreement[]} agreements
  */
-function csv(data, agreements) {
+function csv(agreements) {
   const events = distinct(agreements.flatMap(({ dates }) => Object.keys(dates))).sort();
   const head = ["id", "kind", "label_ar", "label_en", "parties", "organization", "status", "certainty", "contested",
     ...events.map((event) => `date_${event.replaceAll("-", "_")}`), "provisions", "sectors", "documents", "claims", "quotes"];
@@ -43,7 +42,7 @@ class Exports {
     /** @type {Record<string, () => Blob | Promise<Blob>>} */
     const made = {
       ttl: () => new Blob([new Turtle(data).write(this.agreements())], { type: "text/turtle" }),
-      csv: () => new Blob(["\ufeff", csv(data, this.agreements())], { type: "text/csv" }),
+      csv: () => new Blob(["\ufeff", csv(this.agreements())], { type: "text/csv" }),
       svg: () => new Blob([this.svg()], { type: "image/svg+xml" }),
       png: () => this.png(),
     };

@@ -82,23 +82,10 @@ class Overlay {
     const packed = scene.lines.shown.length > MANY;
     for (const line of scene.lines.shown) {
       const { agreement } = line;
-      if (!agreement) continue;
-      const lit = scene.lit.has(agreement.id) || scene.hovered?.id === agreement.id;
-      if (!lit && (scene.quiet() || (packed && crowded))) continue;
-      const start = onScreen({ x: scene.xs[line.from], y: scene.ys[line.from] }), end = onScreen({ x: scene.xs[line.to], y: scene.ys[line.to] });
-      const long = line.from === line.to ? 60 : Math.hypot(start.x - end.x, start.y - end.y);
-      const crossed = this.data.status.get(agreement.now)?.line === "crossed" && long > 26 && (lit || !crowded || scene.view !== "world");
-      const loose = scene.points[line.from].type !== "agreement" && scene.points[line.to].type !== "agreement";
-      const based = scene.view === "world" && agreement.site;
-      const signed = loose && !agreement.contested && !based && (lit || (long > 130 && !crowded));
-      const color = scene.color(agreement.kind);
+      const lit = Boolean(agreement && (scene.lit.has(agreement.id) || scene.hovered?.id === agreement.id));
+      if (!agreement || (!lit && (scene.quiet() || (packed && crowded)))) continue;
       const parts = line.from === line.to ? [0.5] : [0.5, 0.42, 0.58, 0.34, 0.66];
-      for (const [wanted, reach, must, paint] of /** @type {[boolean, number, boolean, (at: Spot) => void][]} */ ([
-        [loose && agreement.contested, 8 * growth, true, (at) => doubt(g, at, scene.paint, growth)],
-        [crossed, 4 * growth, true, (at) => cross(g, at, color, scene.paint.paper, growth)],
-        [signed, 9, lit, (at) => this.badge(g, agreement.kind, at, color)],
-      ])) {
-        if (!wanted) continue;
+      for (const { reach, must, paint } of this.marksOf(g, line, agreement, { long: this.long(line, onScreen), lit, crowded, growth })) {
         const spots = parts.map((part) => onScreen(scene.lines.point(line, part, view.scale)));
         const at = spots.find((spot) => taken.free(around(spot, reach))) || (must ? spots[0] : null);
         if (!at) continue;
@@ -107,6 +94,39 @@ class Overlay {
       }
     }
     return drawn;
+  }
+
+  /** Give the length of a line on the screen. @param {Line} line @param {(place: Spot) => Spot} onScreen */
+  long({ from, to }, onScreen) {
+    if (from === to) return 60;
+    const { xs, ys } = this.scene;
+    const start = onScreen({ x: xs[from], y: ys[from] }), end = onScreen({ x: xs[to], y: ys[to] });
+    return Math.hypot(start.x - end.x, start.y - end.y);
+  }
+
+  /**
+   * Say which marks a line bears.
+   * @param {Surface} g
+   * @param {Line} line
+   * @param {Agreement} agreement
+   * @param {{long: number, lit: boolean, crowded: boolean, growth: number}} look
+   * @returns {{reach: number, must: boolean, paint: (at: Spot) => void}[]}
+   */
+  marksOf(g, line, agreement, { long, lit, crowded, growth }) {
+    const { scene } = this;
+    const color = scene.color(agreement.kind);
+    const loose = scene.points[line.from].type !== "agreement" && scene.points[line.to].type !== "agreement";
+    const marks = [];
+    if (loose && agreement.contested) marks.push({ reach: 8 * growth, must: true, paint: (/** @type {Spot} */ at) => doubt(g, at, scene.paint, growth) });
+    const crossed = this.data.status.get(agreement.now)?.line === "crossed" && long > 26;
+    if (crossed && (lit || !crowded || scene.view !== "world")) {
+      marks.push({ reach: 4 * growth, must: true, paint: (/** @type {Spot} */ at) => cross(g, at, color, scene.paint.paper, growth) });
+    }
+    const based = scene.view === "world" && agreement.site;
+    if (loose && !agreement.contested && !based && (lit || (long > 130 && !crowded))) {
+      marks.push({ reach: 9, must: lit, paint: (/** @type {Spot} */ at) => this.badge(g, agreement.kind, at, color) });
+    }
+    return marks;
   }
 
   /**

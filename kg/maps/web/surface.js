@@ -3,37 +3,39 @@
 /**
  * @typedef {{d: string, path: Path2D}} Outline
  * @typedef {CanvasRenderingContext2D | Svg} Surface
- * @typedef {{lineWidth: number, strokeStyle: string, fillStyle: string, globalAlpha: number, lineCap: string,
- *   lineJoin: string, font: string, textAlign: string, textBaseline: string, direction: string, dash: number[],
- *   k: number, x: number, y: number}} Pen
  */
 
-/** @type {Pen} */
-const NEW_PEN = {
-  lineWidth: 1, strokeStyle: "#000", fillStyle: "#000", globalAlpha: 1, lineCap: "butt", lineJoin: "miter", font: "10px sans-serif",
-  textAlign: "start", textBaseline: "alphabetic", direction: "ltr", dash: [], k: 1, x: 0, y: 0,
-};
+/** What `save` keeps and `restore` brings back. */
+const PEN = /** @type {const} */ (["lineWidth", "strokeStyle", "fillStyle", "globalAlpha", "lineCap", "lineJoin", "font", "textAlign",
+  "textBaseline", "direction", "dash", "k", "x", "y"]);
 
 class Svg {
   /** @param {number} width @param {number} height */
   constructor(width, height) {
-    Object.assign(this, NEW_PEN);
     this.width = width;
     this.height = height;
-    /** @type {Pen[]} */ this.kept = [];
+    this.lineWidth = 1;
+    this.strokeStyle = "#000";
+    this.fillStyle = "#000";
+    this.globalAlpha = 1;
+    /** @type {CanvasLineCap} */ this.lineCap = "butt";
+    /** @type {CanvasLineJoin} */ this.lineJoin = "miter";
+    this.font = "10px sans-serif";
+    /** @type {CanvasTextAlign} */ this.textAlign = "start";
+    /** @type {CanvasTextBaseline} */ this.textBaseline = "alphabetic";
+    /** @type {CanvasDirection} */ this.direction = "ltr";
+    /** @type {number[]} */ this.dash = [];
+    this.k = 1;
+    this.x = 0;
+    this.y = 0;
+    /** @type {Record<string, any>[]} */ this.kept = [];
     /** @type {string[]} */ this.parts = [];
     this.d = "";
     this.gauge = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
   }
 
-  /** @returns {Pen} */
-  get pen() {
-    return /** @type {any} */ (this);
-  }
-
   save() {
-    const { pen } = this;
-    this.kept.push(/** @type {Pen} */ (Object.fromEntries(Object.keys(NEW_PEN).map((key) => [key, pen[/** @type {keyof Pen} */ (key)]]))));
+    this.kept.push(Object.fromEntries(PEN.map((name) => [name, this[name]])));
   }
 
   restore() {
@@ -42,23 +44,23 @@ class Svg {
 
   /** @param {number} x @param {number} y */
   translate(x, y) {
-    this.pen.x += x * this.pen.k;
-    this.pen.y += y * this.pen.k;
+    this.x += x * this.k;
+    this.y += y * this.k;
   }
 
-  /** @param {number} factor */
-  scale(factor) {
-    this.pen.k *= factor;
+  /** @param {number} factor @param {number} _down the same: a drawing is never stretched */
+  scale(factor, _down) {
+    this.k *= factor;
   }
 
   /** @param {number[]} dash */
   setLineDash(dash) {
-    this.pen.dash = dash;
+    this.dash = dash;
   }
 
   /** @param {number} x @param {number} y */
   at(x, y) {
-    return `${round(x * this.pen.k + this.pen.x)} ${round(y * this.pen.k + this.pen.y)}`;
+    return `${round(x * this.k + this.x)} ${round(y * this.k + this.y)}`;
   }
 
   beginPath() {
@@ -84,9 +86,9 @@ class Svg {
     this.d += `Q${this.at(cx, cy)} ${this.at(x, y)}`;
   }
 
-  /** @param {number} x @param {number} y @param {number} radius a whole circle */
-  arc(x, y, radius) {
-    const r = round(radius * this.pen.k);
+  /** Draw a whole circle. @param {number} x @param {number} y @param {number} radius @param {number} _from @param {number} _to */
+  arc(x, y, radius, _from, _to) {
+    const r = round(radius * this.k);
     this.d += `M${this.at(x + radius, y)}A${r} ${r} 0 1 1 ${this.at(x - radius, y)}A${r} ${r} 0 1 1 ${this.at(x + radius, y)}Z`;
   }
 
@@ -115,56 +117,53 @@ class Svg {
   }
 
   stroke() {
-    this.parts.push(`<path d="${this.d}" fill="none"${this.line(this.pen.k)}/>`);
+    this.parts.push(`<path d="${this.d}" fill="none"${this.line(this.k)}/>`);
   }
 
   fill() {
-    this.parts.push(`<path d="${this.d}" fill="${escaped(this.pen.fillStyle)}"${this.faint()}/>`);
+    this.parts.push(`<path d="${this.d}" fill="${escaped(this.fillStyle)}"${this.faint()}/>`);
   }
 
   /** @param {Outline} outline @param {"stroke" | "fill"} way */
   whole({ d }, way) {
-    const { pen } = this;
-    const look = way === "fill" ? ` fill="${escaped(pen.fillStyle)}"${this.faint()}` : ` fill="none"${this.line(1)}`;
-    this.parts.push(`<path transform="translate(${round(pen.x)} ${round(pen.y)}) scale(${pen.k})" d="${d}"${look}/>`);
+    const look = way === "fill" ? ` fill="${escaped(this.fillStyle)}"${this.faint()}` : ` fill="none"${this.line(1)}`;
+    this.parts.push(`<path transform="translate(${round(this.x)} ${round(this.y)}) scale(${this.k})" d="${d}"${look}/>`);
   }
 
   /** @param {number} factor */
   line(factor) {
-    const { pen } = this;
-    const dash = pen.dash.length ? ` stroke-dasharray="${pen.dash.map((length) => round(length * factor)).join(" ")}"` : "";
-    return ` stroke="${escaped(pen.strokeStyle)}" stroke-width="${round(pen.lineWidth * factor)}" stroke-linecap="${pen.lineCap}" stroke-linejoin="${pen.lineJoin}"${dash}${this.faint()}`;
+    const dash = this.dash.length ? ` stroke-dasharray="${this.dash.map((length) => round(length * factor)).join(" ")}"` : "";
+    return ` stroke="${escaped(this.strokeStyle)}" stroke-width="${round(this.lineWidth * factor)}" stroke-linecap="${this.lineCap}" stroke-linejoin="${this.lineJoin}"${dash}${this.faint()}`;
   }
 
   faint() {
-    return this.pen.globalAlpha < 1 ? ` opacity="${round(this.pen.globalAlpha)}"` : "";
+    return this.globalAlpha < 1 ? ` opacity="${round(this.globalAlpha)}"` : "";
   }
 
   /** @param {string} text */
   measureText(text) {
-    this.gauge.font = this.pen.font;
+    this.gauge.font = this.font;
     return this.gauge.measureText(text);
   }
 
   /** @param {string} text @param {number} x @param {number} y */
   fillText(text, x, y) {
-    this.text(text, x, y, `fill="${escaped(this.pen.fillStyle)}"${this.faint()}`);
+    this.text(text, x, y, `fill="${escaped(this.fillStyle)}"${this.faint()}`);
   }
 
   /** @param {string} text @param {number} x @param {number} y */
   strokeText(text, x, y) {
-    this.text(text, x, y, `fill="none"${this.line(this.pen.k)}`);
+    this.text(text, x, y, `fill="none"${this.line(this.k)}`);
   }
 
   /** @param {string} text @param {number} x @param {number} y @param {string} look */
   text(text, x, y, look) {
-    const { pen } = this;
-    const [, weight, size, family] = /^(?:(\w+) )?([\d.]+)px (.*)$/.exec(pen.font) || ["", "400", "12", "sans-serif"];
-    const anchor = { center: "middle", right: "end", end: "end" }[pen.textAlign] || "start";
-    const drop = { middle: 0.34, top: 0.8 }[pen.textBaseline] || 0;
+    const [, weight, size, family] = /^(?:(\w+) )?([\d.]+)px (.*)$/.exec(this.font) || ["", "400", "12", "sans-serif"];
+    const anchor = { center: "middle", right: "end", end: "end", left: "start", start: "start" }[this.textAlign];
+    const drop = this.textBaseline === "middle" ? 0.34 : this.textBaseline === "top" ? 0.8 : 0;
     const [left, top] = this.at(x, y + Number(size) * drop).split(" ");
-    this.parts.push(`<text x="${left}" y="${top}" text-anchor="${anchor}" direction="${pen.direction}" font-family="${escaped(family)}" `
-      + `font-size="${round(Number(size) * pen.k)}" font-weight="${weight || 400}" ${look}>${escaped(clean(text))}</text>`);
+    this.parts.push(`<text x="${left}" y="${top}" text-anchor="${anchor}" direction="${this.direction}" font-family="${escaped(family)}" `
+      + `font-size="${round(Number(size) * this.k)}" font-weight="${weight || 400}" ${look}>${escaped(clean(text))}</text>`);
   }
 
   toString() {

@@ -2,7 +2,7 @@
 declare namespace vis {
   class DataSet {
     constructor(items: any[]);
-    update(items: any[]): void;
+    add(items: any[]): void;
   }
   class Network {
     constructor(container: HTMLElement, data: { nodes: DataSet; edges: DataSet }, options: any);
@@ -11,6 +11,7 @@ declare namespace vis {
     redraw(): void;
     unselectAll(): void;
     getScale(): number;
+    DOMtoCanvas(place: { x: number; y: number }): { x: number; y: number };
     moveTo(options: { position?: { x: number; y: number }; offset?: { x: number; y: number }; scale?: number; animation?: any }): void;
   }
 }
