@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kg import lexicon, network
 from kg.errors import QueryError
 from kg.model import Agreement, Party
+from kg.network.placing import place
 from ontology import vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -221,6 +223,20 @@ found = [Agreement.model_validate(one) for one in json.load(sys.stdin)]
 graph = network.build(found, lexicon.read(Path("nowhere")), SimpleNamespace(kinds={}, roles={}))
 print(json.dumps(network.picture(graph), ensure_ascii=False))
 """
+
+
+def test_a_large_network_is_placed_by_communities() -> None:
+    """Its communities lie apart, and no name covers another of its community."""
+    homes = [number % 10 for number in range(800)]
+    pulls = {(number, number + 10): 2 for number in range(790)} | {(number, number + 1): 1 for number in range(9)}
+    places = place(800, pulls, [60.0] * 800, homes)
+    assert places == place(800, pulls, [60.0] * 800, homes)
+    boxes = []
+    for home in range(10):
+        xs, ys = zip(*(spot for spot, own in zip(places, homes, strict=True) if own == home), strict=True)
+        boxes.append((min(xs), max(xs), min(ys), max(ys)))
+    for one, other in combinations(boxes, 2):
+        assert one[1] < other[0] or other[1] < one[0] or one[3] < other[2] or other[3] < one[2]
 
 
 def test_the_same_picture_whatever_the_hash_seed() -> None:

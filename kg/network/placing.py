@@ -20,20 +20,27 @@ LINE_HEIGHT = 46.0  # pixels that a node and its name take
 GAP = 70.0  # pixels between two parts that nothing ties
 ROUNDS = 400
 WORK = 120_000  # nodes times rounds at most, above 300 nodes
+LARGE = 700  # nodes of one part, above which its communities are placed first
 
 
-def place(count: int, pulls: Mapping[tuple[int, int], int], widths: Sequence[float]) -> list[tuple[float, float]]:
+def place(
+    count: int, pulls: Mapping[tuple[int, int], int], widths: Sequence[float], homes: Sequence[int] = ()
+) -> list[tuple[float, float]]:
     """Place `count` nodes; `pulls` counts the ties of two nodes, `widths` is the room that each name takes, in pixels.
 
-    Parts that nothing ties are placed apart, the largest on top. The middle of the drawing is the origin; coordinates
-    are rounded to 1 decimal.
+    Parts that nothing ties are placed apart, the largest on top. Where `homes` numbers the community of each node, the
+    communities of a large part are placed first, and then the nodes within each. The middle of the drawing is the
+    origin; coordinates are rounded to 1 decimal.
     """
     if not count:
         return []
     x, y, room = np.zeros(count), np.zeros(count), np.array(widths, dtype=np.float64)
     parts = _components(count, pulls)
     for part in parts:
-        x[part], y[part] = _place_part(part, pulls, room[part])
+        if homes and len(part) > LARGE:
+            x[part], y[part] = _place_large(part, pulls, room, homes)
+        else:
+            x[part], y[part] = _place_part(part, pulls, room[part])
     _pack(x, y, room, parts)
     return [(round(float(a), 1) + 0.0, round(float(b), 1) + 0.0) for a, b in zip(_middle(x), _middle(y), strict=True)]
 
@@ -63,13 +70,56 @@ def _components(count: int, pulls: Mapping[tuple[int, int], int]) -> list[list[i
 
 def _place_part(part: list[int], pulls: Mapping[tuple[int, int], int], room: Vector) -> tuple[Vector, Vector]:
     number = {node: index for index, node in enumerate(part)}
-    ties = np.zeros((len(part), len(part)))
-    for (one, other), times in sorted(pulls.items()):
-        if one in number:
-            ties[number[one], number[other]] += times
-            ties[number[other], number[one]] += times
-    x, y = _settle(*_start(len(part)), np.sqrt(ties))
+    own = {(number[one], number[other]): times for (one, other), times in pulls.items() if one in number}
+    x, y = _settle(*_start(len(part)), np.sqrt(_matrix(len(part), own)))
     return _part(x, y, room)
+
+
+def _place_large(
+    part: list[int], pulls: Mapping[tuple[int, int], int], room: Vector, homes: Sequence[int]
+) -> tuple[Vector, Vector]:
+    """Place communities as if they were nodes, far enough apart for what is in them."""
+    used = {home: number for number, home in enumerate(sorted({homes[node] for node in part}))}
+    within: list[dict[tuple[int, int], int]] = [{} for _ in used]
+    between: dict[tuple[int, int], int] = {}
+    members: list[list[int]] = [[] for _ in used]
+    for node in part:
+        members[used[homes[node]]].append(node)
+    for (one, other), times in sorted(pulls.items()):
+        if (first := used.get(homes[one])) is None or (second := used.get(homes[other])) is None:
+            continue
+        ends, ties = ((one, other), within[first]) if first == second else ((first, second), between)
+        ties[ends] = ties.get(ends, 0) + times
+    places = [_place_part(own, ties, room[own]) for own, ties in zip(members, within, strict=True)]
+    boxes = [_box(x, y, room[own]) for own, (x, y) in zip(members, places, strict=True)]
+    across, down = _settle(*_start(len(used)), np.sqrt(_matrix(len(used), between)))
+    factor = _apart(across, down, boxes)
+    x, y = np.zeros(len(room)), np.zeros(len(room))
+    for number, own in enumerate(members):
+        left, right, top, bottom = boxes[number]
+        x[own] = places[number][0] - (left + right) / 2.0 + across[number] * factor
+        y[own] = places[number][1] - (top + bottom) / 2.0 + down[number] * factor
+    return x[part], y[part]
+
+
+def _matrix(count: int, pulls: Mapping[tuple[int, int], int]) -> Matrix:
+    ties = np.zeros((count, count))
+    for (one, other), times in sorted(pulls.items()):
+        ties[one, other] += times
+        ties[other, one] += times
+    return ties
+
+
+def _apart(x: Vector, y: Vector, boxes: Sequence[tuple[float, float, float, float]]) -> float:
+    """Give the factor by which places must part for no two boxes around them to overlap."""
+    wide = np.array([right - left + GAP for left, right, _, _ in boxes])
+    high = np.array([bottom - top + GAP for _, _, top, bottom in boxes])
+    across, down = np.abs(x[None, :] - x[:, None]), np.abs(y[None, :] - y[:, None])
+    by_x = (wide[None, :] + wide[:, None]) / 2.0 / (across + 1e-9)
+    by_y = (high[None, :] + high[:, None]) / 2.0 / (down + 1e-9)
+    needed = np.minimum(by_x, by_y)
+    np.fill_diagonal(needed, 0.0)
+    return max(1.0, float(needed.max()))
 
 
 def _start(count: int) -> tuple[Vector, Vector]:

@@ -43,7 +43,7 @@ class Lines {
     const { scene } = this;
     if (!agreement) {
       const share = Math.ceil((count / this.most) * 6) / 6;
-      return { color: scene.paint.muted, width: 0.5 + 5 * share, dash: [], alpha: (scene.quiet() ? 0.3 : 1) * (0.08 + 0.4 * share) };
+      return { color: scene.paint.muted, width: 0.5 + 5 * share, dash: [], alpha: (scene.quiet() ? 0.3 : 1) * (0.14 + 0.4 * share) };
     }
     const status = scene.data.status.get(agreement.now);
     const lit = scene.lit.has(agreement.id);

@@ -124,7 +124,7 @@ class Overlay {
     }
     const based = scene.view === "world" && agreement.site;
     if (loose && !agreement.contested && !based && (lit || (long > 130 && !crowded))) {
-      marks.push({ reach: 9, must: lit, paint: (/** @type {Spot} */ at) => this.badge(g, agreement.kind, at, color) });
+      marks.push({ reach: 9, must: lit && scene.lit.size < 4, paint: (/** @type {Spot} */ at) => this.badge(g, agreement.kind, at, color) });
     }
     return marks;
   }
@@ -188,7 +188,7 @@ class Overlay {
   }
 
   /**
-   * Name the areas of organizations above their topmost member.
+   * Name the areas of organizations, above their topmost member or where there is room.
    * @param {Surface} g
    * @param {(place: Spot) => Spot} onScreen
    * @param {Room} taken
@@ -198,12 +198,16 @@ class Overlay {
     const { scene } = this;
     return scene.hulls.flatMap((hull) => {
       const node = this.data.node.get(hull.id);
-      const top = hull.members.reduce((best, member) => (scene.ys[member] < scene.ys[best] ? member : best));
-      const place = { x: scene.xs[top], y: scene.ys[top] };
-      if (!node || place.x < view.left || place.x > view.right || place.y < view.top || place.y > view.bottom) return [];
-      const at = onScreen(place);
+      if (!node) return [];
       const color = rgb(legible(hull.color, scene.paint));
-      const name = this.written(g, label(node, 40), { x: at.x, y: at.y - HULL_ROOM - 9 }, `600 12.5px ${scene.paint.sans}`, color, 7.5);
+      const spots = hull.members.map((member) => ({ x: scene.xs[member], y: scene.ys[member] }))
+        .filter(({ x, y }) => x > view.left && x < view.right && y > view.top && y < view.bottom)
+        .sort((one, other) => one.y - other.y).map(onScreen);
+      if (!spots.length) return [];
+      const away = HULL_ROOM + 9, low = spots[spots.length - 1];
+      const places = [...spots.map(({ x, y }) => ({ x, y: y - away })), { x: low.x, y: low.y + away }];
+      const names = places.map((at) => this.written(g, label(node, 40), at, `600 12.5px ${scene.paint.sans}`, color, 7.5));
+      const name = names.find(({ box }) => taken.free(box)) || names[0];
       taken.take(name.box);
       return [name.write];
     });

@@ -338,13 +338,14 @@ class Scene {
   /** Give the part of the stage that the panel leaves free. */
   room() {
     const stage = this.container.getBoundingClientRect();
+    const foot = byName("timeline").offsetHeight && 36;
     const panel = byName("panel").getBoundingClientRect();
     const wide = Math.min(stage.right, panel.right) - Math.max(stage.left, panel.left);
     const high = Math.min(stage.bottom, panel.bottom) - Math.max(stage.top, panel.top);
-    if (wide <= 1 || high <= 1) return { width: stage.width, height: stage.height, offset: { x: 0, y: 0 } };
+    if (wide <= 1 || high <= 1) return { width: stage.width, height: stage.height - foot, offset: { x: 0, y: -foot / 2 } };
     if (wide > stage.width * 0.8) return { width: stage.width, height: stage.height - high, offset: { x: 0, y: -high / 2 } };
     const side = panel.left <= stage.left + 1 ? 1 : -1;
-    return { width: stage.width - wide, height: stage.height, offset: { x: (side * wide) / 2, y: 0 } };
+    return { width: stage.width - wide, height: stage.height - foot, offset: { x: (side * wide) / 2, y: -foot / 2 } };
   }
 
   /** @param {boolean} [still] */
