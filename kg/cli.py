@@ -20,8 +20,8 @@ from kg.errors import KgError
 
 if TYPE_CHECKING:
     from kg.model import Document, Skip
-    from kg.sources import Limits
     from kg.queries import Result
+    from kg.sources import Limits
     from kg.store import Store
 
 LONG_AFTER = 1.0  # seconds, after which the progress is shown

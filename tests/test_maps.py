@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kg import graph, lexicon, maps, network
 from kg.errors import QueryError, StoreError
 from kg.maps import world
-from kg.model import Agreement, Build, Claim, Disagreement, Document, Evidence, Party, Run
+from kg.model import Agreement, Build, Claim, Disagreement, Document, Evidence, Party, Run, StatusPeriod
 from ontology import AKG, vocabulary
 
 ROOT = Path(__file__).parent.parent
@@ -55,6 +55,21 @@ DATES = {
 }
 
 
+PERIODS = {
+    0: [("signed", "2025-09-30", "2026-01-15"), ("in-force", "2026-01-15", None)],
+    3: [("signed", "2024-12-31", None)],
+    4: [("signed", "2018-08-12", "2019-12-31"), ("in-force", "2019-12-31", None)],
+    7: [("signed", "2010-08-31", "2020-12-31"), ("terminated", "2020-12-31", None)],
+}
+
+
+def periods(number: int, name: str) -> tuple[StatusPeriod, ...]:
+    return tuple(
+        StatusPeriod(status=status, held_from=start, held_until=end, claims=(name,))
+        for status, start, end in PERIODS.get(number, ())
+    )
+
+
 def claim(document: str, kind: str, parties: str, organization: str | None, status: str, quote: str,
           said: tuple[str, ...]) -> Claim:  # fmt: skip
     pairs = [party.partition("=") for party in parties.split()]
@@ -74,8 +89,9 @@ def example() -> Build:
             Agreement(
                 id=f"agreement-{number}", kind=first.kind, parties=first.parties, organization=first.organization,
                 label_ar=EVIL_TITLE + LONG_NAME if number == 3 else f"اتفاق {number}", label_en=f"Agreement {number}",
-                status=first.status, certainty="certain", contested=len(group) > 1,
-                dates=DATES.get(number, {}), provisions=("consultation",), sectors=("training",),
+                status=first.status, certainty="certain", contested=len(group) > 1, witnesses=len(group),
+                dates=DATES.get(number, {}), periods=periods(number, first.id),
+                provisions=("consultation",), sectors=("training",),
                 claims=tuple(sorted(claims[index].id for index in group)),
             )
         )  # fmt: skip
@@ -466,8 +482,10 @@ def test_only_what_certain_actors_are_in(visit: Visit) -> None:
 
 
 def test_only_what_several_sources_say(visit: Visit) -> None:
-    assert visit.page.locator("#witnesses").count() == 0  # both documents are of one publisher
-    visit.page.evaluate("allianceMap.change({ witnesses: 2 })")
+    visit.page.locator("#witnesses").fill("2")
+    assert visit.text("#shown") == "المعروض: 1 من 8"
+    visit.page.locator("#contested").check()
+    visit.page.locator("[data-group=kind][data-id=base]").dispatch_event("click")
     assert visit.text("#shown") == "المعروض: 0 من 8"
     assert visit.page.locator("#empty").is_visible()
 

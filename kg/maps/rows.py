@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from kg.model import Agreement, Build, Claim, Document
+from kg.model import Agreement, Build, Claim, Document, StatusPeriod
 
 _DOCUMENT = ("name", "title", "publisher", "date", "url")
 
@@ -37,17 +37,17 @@ def _place(name: str, claim: Claim) -> tuple[str, int, str]:
 
 
 _WORDS = (
-    "id", "kind", "status", "certainty", "contested", "organization", "site", "parties", "dates", "provisions",
-    "sectors",
+    "id", "kind", "status", "certainty", "contested", "organization", "site", "parties", "dates", "periods",
+    "provisions", "sectors",
 )  # fmt: skip
 
 
 def _agreements(agreements: Sequence[Agreement], place: Mapping[str, int], sites: frozenset[str]) -> Columns:
     if not agreements:
         return {}
-    *words, ar, en, claims = zip(*[_agreement(one, place, sites) for one in agreements], strict=True)
+    *words, ar, en, witnesses, claims = zip(*[_agreement(one, place, sites) for one in agreements], strict=True)
     told = {name: "\n".join(column) for name, column in zip(_WORDS, words, strict=True)}
-    return _full(**told, ar=ar, en=en, claims=claims if place else ())
+    return _full(**told, ar=ar, en=en, witnesses=witnesses, claims=claims if place else ())
 
 
 def _agreement(one: Agreement, place: Mapping[str, int], sites: frozenset[str]) -> tuple[Any, ...]:
@@ -61,12 +61,19 @@ def _agreement(one: Agreement, place: Mapping[str, int], sites: frozenset[str]) 
         one.instrument if one.instrument in sites else "",
         " ".join([party.actor if party.role == "party" else f"{party.actor}={party.role}" for party in one.parties]),
         " ".join([f"{event}={edtf}" for event, edtf in one.dates.items()]) if one.dates else "",
+        " ".join([_period(period) for period in one.periods if period.held_from]) if one.periods else "",
         " ".join(one.provisions),
         " ".join(one.sectors),
         one.label_ar,
         one.label_en,
+        one.witnesses,
         sorted([place[name] for name in one.claims if name in place]) if place else None,
     )
+
+
+def _period(period: StatusPeriod) -> str:
+    """Write a period as its first day, the day after its last if it has one, and its status."""
+    return f"{period.held_from}/{period.held_until or ''}={period.status}"
 
 
 def _claims(names: Sequence[str], claims: Sequence[Claim]) -> Columns:

@@ -34,7 +34,6 @@ def legend(vocabulary: Vocabulary, glyphs: Mapping[str, str]) -> dict[str, Any]:
         "statuses": [_status(status, vocabulary) for status in vocabulary.statuses.values()],
         "certainties": [_label(term) for term in vocabulary.certainties.values()],
         "outsiders": sorted(vocabulary.roles.keys() - drawn),
-        "reached": {name: key.status for name, key in vocabulary.dates.items() if key.status},
         "terms": [
             {**_label(term), "id": f"{group} {name}"}
             for group, terms in (

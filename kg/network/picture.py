@@ -34,7 +34,7 @@ def layout(graph: Graph, homes: Mapping[str, int] | None = None) -> dict[str, tu
 
 
 def _homes(graph: Graph, nodes: Sequence[str], known: Mapping[str, int]) -> list[int]:
-    """Number the community of every node; an agreement is at home with the first of its parties."""
+    """Give the community of every node; an agreement is at home with the first of its parties."""
     if not known:
         return []
     firsts = {node: min([*graph.predecessors(node), *graph.successors(node)]) for node in nodes if node not in known}

@@ -15,21 +15,15 @@ function run(code, given = {}) {
   return JSON.parse(JSON.stringify(vm.runInContext(`(${code})`, context) ?? null));
 }
 
-const REACHED = { signed: "signed", ratified: "ratified", "in-force": "in-force", terminated: "terminated" };
-
-test("a date has begun for certain on its last day", () => {
+test("a date lasts to its last day", () => {
   const cases = { "2024": "2024-12-31", "2024-02": "2024-02-29", "2023-02": "2023-02-28", "2024-09-11": "2024-09-11", "2020/2022-05": "2022-05-31", "spring": "" };
   for (const [edtf, day] of Object.entries(cases)) assert.equal(run("lastDay(given)", { given: edtf }), day);
 });
 
-test("on a day that status holds which began last", () => {
-  const dates = { signed: "2020-05", "in-force": "2021", terminated: "2024-03-01" };
-  const at = (day) => run("standing({ changes: changes(dates, reached) }, day) ?? null", { dates, reached: REACHED, day });
-  assert.deepEqual(["2020-05-30", "2020-05-31", "2021-06-01", "2021-12-31", "2024-03-01"].map(at), [null, "signed", "signed", "in-force", "terminated"]);
-});
-
-test("of two changes on one day the later in life counts", () => {
-  assert.equal(run("standing({ changes: changes(dates, reached) }, '2024-12-31')", { dates: { "in-force": "2024", signed: "2024" }, reached: REACHED }), "in-force");
+test("on a day that status holds which then held for certain", () => {
+  const text = "2020-05-31/2021-12-31=signed 2021-12-31/2024-03-01=in-force 2024-03-01/=terminated";
+  const at = (day) => run("standing({ periods: readPeriods(text) }, day) ?? null", { text, day });
+  assert.deepEqual(["2020-05-30", "2020-05-31", "2021-12-30", "2021-12-31", "2024-03-01"].map(at), [null, "signed", "signed", "in-force", "terminated"]);
 });
 
 test("spellings that readers do not tell apart fall together", () => {
@@ -76,7 +70,7 @@ test("literals and IRIs cannot be broken out of", () => {
 test("TeX's own characters are escaped", () => assert.equal(run("tex(given)", { given: "50% & {x}_y #1\\z" }), "50\\% \\& \\{x\\}\\_y \\#1\\textbackslash{}z"));
 
 const page = { kinds: [], statuses: [], certainties: [], regions: [], terms: [], outsiders: [], documents: [], claims: {}, disagreements: [], iris: {},
-  sites: [], outline: "", agreements: { id: "ab\nbc\ncd\nde", parties: "A B\nB C\nC D\nD E=against" }, reached: {} };
+  sites: [], outline: "", agreements: { id: "ab\nbc\ncd\nde", parties: "A B\nB C\nC D\nD E=against" } };
 const nodes = { id: ["A", "B", "C", "D", "E"], ar: ["ا", "ب", "ج", "د", "ه"], en: ["A", "B", "C", "D", "E"], type: Array(5).fill("state"),
   community: [0, 0, 1, 1, 1], x: [0, 0, 0, 0, 0], y: [0, 0, 0, 0, 0], wx: [0, 0, 0, 0, 0], wy: [0, 0, 0, 0, 0] };
 

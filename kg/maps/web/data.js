@@ -7,7 +7,7 @@
  * @typedef {{id: string, kind: string, status: string, certainty: string, contested: boolean, ar: string, en: string,
  *   parties: [string, string][], organization: string | null, dates: Record<string, string>, provisions: string[],
  *   sectors: string[], site: string | null, claims: Claim[], documents: string[], witnesses: number,
- *   changes: {day: string, status: string}[], now: string}} Agreement
+ *   periods: Period[], now: string}} Agreement
  * @typedef {{id: string, document: string, status: string, certainty: string, attributed_to: string[],
  *   quotes: string[], spans: string[], cues: string[]}} Claim
  * @typedef {{name: string, title: string | null, publisher: string | null, date: string | null,
@@ -53,7 +53,7 @@ class Data {
     /** @type {Map<string, Claim>} */ this.claim = byId(claims);
     /** @type {Map<string, string[]>} */ this.against = rivals(page.disagreements);
     /** @type {Agreement[]} */ this.agreements = records(page.agreements, NO_AGREEMENT);
-    for (const agreement of this.agreements) this.fill(agreement, claims, page.reached);
+    for (const agreement of this.agreements) this.fill(agreement, claims);
     /** @type {Map<string, Agreement>} */ this.agreement = byId(this.agreements);
     /** @type {GraphNode[]} */ this.nodes = records(graph.nodes, {});
     /** @type {GraphEdge[]} */ this.edges = records(graph.edges, { arrows: "" });
@@ -71,9 +71,8 @@ class Data {
    * Make a row of the page an agreement.
    * @param {any} agreement
    * @param {Claim[]} claims
-   * @param {Record<string, string>} reached the status that each event brings
    */
-  fill(agreement, claims, reached) {
+  fill(agreement, claims) {
     agreement.parties = pairs(agreement.parties, "party");
     agreement.contested = Boolean(agreement.contested);
     agreement.organization ||= null;
@@ -81,16 +80,10 @@ class Data {
     agreement.provisions = words(agreement.provisions);
     agreement.sectors = words(agreement.sectors);
     agreement.dates = agreement.dates ? Object.fromEntries(pairs(agreement.dates, "")) : {};
-    agreement.changes = changes(agreement.dates, reached);
-    if (agreement.claims.length) this.witness(agreement, claims);
-    agreement.now = agreement.status;
-  }
-
-  /** Count the sources: those of one publisher are not independent. @param {any} agreement @param {Claim[]} claims */
-  witness(agreement, claims) {
+    agreement.periods = agreement.periods ? readPeriods(agreement.periods) : [];
     agreement.claims = agreement.claims.map((/** @type {number} */ number) => claims[number]);
     agreement.documents = distinct(agreement.claims.map((/** @type {Claim} */ claim) => claim.document));
-    agreement.witnesses = distinct(agreement.documents.map((/** @type {string} */ name) => this.source.get(name)?.publisher || name)).length;
+    agreement.now = agreement.status;
   }
 
   /** @param {string} id */
@@ -108,7 +101,7 @@ class Data {
     const shown = new Set();
     for (const agreement of this.agreements) {
       agreement.now = state.day ? standing(agreement, state.day) || "" : agreement.status;
-      if (!agreement.now && state.undated && !agreement.changes.length) agreement.now = agreement.status;
+      if (!agreement.now && state.undated && !agreement.periods.length) agreement.now = agreement.status;
       if (agreement.now && this.shows(agreement, state, near)) shown.add(agreement.id);
     }
     return shown;
@@ -206,7 +199,7 @@ class Data {
 
   /** Give the days on which something changes, in order. */
   days() {
-    return distinct(this.agreements.flatMap((agreement) => agreement.changes.map((change) => change.day))).sort();
+    return distinct(this.agreements.flatMap((agreement) => agreement.periods.map((period) => period.from))).sort();
   }
 }
 
@@ -243,7 +236,7 @@ function records(columns, nothing) {
 
 /** The fields of an agreement, and of a claim, where a page says nothing of them. */
 const NO_AGREEMENT = { id: "", kind: "", status: "", certainty: "", contested: "", ar: "", en: "", parties: "", organization: "",
-  dates: "", provisions: "", sectors: "", site: "", claims: [], documents: [], witnesses: 0, changes: [], now: "" };
+  dates: "", provisions: "", sectors: "", site: "", claims: [], documents: [], witnesses: 0, periods: "", now: "" };
 const NO_CLAIM = { id: "", document: "", status: "", certainty: "", attributed_to: [], quotes: [], spans: [], cues: [] };
 
 /** @param {string} text */

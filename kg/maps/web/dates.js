@@ -1,7 +1,7 @@
 /* Dates as they are known: days, months or years, and what follows from them for one day. */
 
 /**
- * Give the last day that an EDTF date can mean; it has begun for certain only then.
+ * Give the last day that an EDTF date can mean.
  * @param {string} edtf
  */
 function lastDay(edtf) {
@@ -14,27 +14,30 @@ function lastDay(edtf) {
 }
 
 /**
- * Give the changes of status that are dated, in the order in which they had come about for certain.
- * @param {Record<string, string>} dates
- * @param {Record<string, string>} reached the status that each event brings, in the order of the life of an agreement
+ * @typedef {{from: string, until: string, status: string}} Period days: the first on which a status held for certain, and
+ *   the first on which it no longer did, empty where none is known
  */
-function changes(dates, reached) {
-  const events = Object.keys(dates);
-  if (!events.length) return [];
-  return Object.keys(reached)
-    .filter((event) => dates[event] && lastDay(dates[event]))
-    .map((event) => ({ day: lastDay(dates[event]), status: reached[event] }))
-    .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
+
+/**
+ * Read the periods of an agreement, in the order of time.
+ * @param {string} text `2024-09-11/2025-01-31=signed 2025-01-31/=in-force`
+ * @returns {Period[]}
+ */
+function readPeriods(text) {
+  return pairs(text, "").map(([days, status]) => {
+    const [from, until] = days.split("/");
+    return { from, until, status };
+  });
 }
 
 /**
- * Give the status of an agreement on a day, or nothing if none is known to have begun by then.
- * @param {{changes: {day: string, status: string}[]}} agreement
+ * Give the status of an agreement on a day, or nothing if none is known to have held.
+ * @param {{periods: Period[]}} agreement
  * @param {string} day
  */
-function standing({ changes: known }, day) {
+function standing({ periods }, day) {
   let status;
-  for (const change of known) if (change.day <= day) status = change.status;
+  for (const period of periods) if (period.from <= day && day < (period.until || "9999")) status = period.status;
   return status;
 }
 

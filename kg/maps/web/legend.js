@@ -61,7 +61,7 @@ class Legend {
    */
   termRows(group, terms, swatch) {
     const counts = this.counts(group);
-    const used = new Set([...counts.keys(), ...(group === "status" ? this.data.agreements.flatMap((one) => one.changes.map(({ status }) => status)) : [])]);
+    const used = new Set([...counts.keys(), ...(group === "status" ? this.data.agreements.flatMap((one) => one.periods.map(({ status }) => status)) : [])]);
     return terms.filter(({ id }) => used.has(id))
       .map((term) => ({ group, id: term.id, title: label(term), swatch: swatch(term), count: counts.get(term.id) || 0 }));
   }

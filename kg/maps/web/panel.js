@@ -78,7 +78,7 @@ class Panel {
   /** Tell what came when, in its order; what stands now without a date comes last. @param {Agreement} agreement */
   history(agreement) {
     const events = Object.entries(agreement.dates).sort(([, one], [, other]) => (lastDay(one) < lastDay(other) ? -1 : 1));
-    const dated = agreement.changes.some(({ status }) => status === agreement.status);
+    const dated = agreement.periods.some(({ status }) => status === agreement.status);
     if (!events.length) return null;
     return make("section", {}, make("h3", { text: say("history") }), make("ol", { class: "history" },
       ...events.map(([event, date]) => make("li", {}, make("time", { datetime: date, text: day(date) }), make("span", { text: this.word(`date ${event}`) }))),

@@ -28,7 +28,7 @@ class Timeline {
   /** Show under the slider how much changes when. */
   bars() {
     /** @type {Map<string, number>} */ const counts = new Map();
-    for (const agreement of this.data.agreements) for (const one of agreement.changes) counts.set(one.day, (counts.get(one.day) || 0) + 1);
+    for (const agreement of this.data.agreements) for (const { from } of agreement.periods) counts.set(from, (counts.get(from) || 0) + 1);
     let most = 1;
     for (const count of counts.values()) most = Math.max(most, count);
     const wide = 100 / Math.max(1, this.days.length);
