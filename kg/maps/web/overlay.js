@@ -39,6 +39,7 @@ class Overlay {
     this.scene = scene;
     this.data = scene.data;
     /** @type {Point[]} the nodes that are shown, those to be named first in front */ this.nodes = [];
+    this.circles = new Room();
   }
 
   /** @param {Point[]} nodes */
@@ -57,13 +58,12 @@ class Overlay {
    * Draw marks and names where there is room.
    * @param {Surface} g
    * @param {View & {x: number, y: number}} view
-   * @param {boolean} hasty
    */
-  draw(g, view, hasty) {
+  draw(g, view) {
     const onScreen = (/** @type {Spot} */ { x, y }) => ({ x: x * view.scale + view.x, y: y * view.scale + view.y });
     const taken = new Room();
-    const names = this.names(g, view, onScreen, taken, hasty ? 30 : MOST_NAMES);
-    if (!hasty) for (const mark of this.marks(g, view, onScreen, taken)) mark();
+    const names = this.names(g, view, onScreen, taken);
+    for (const mark of this.marks(g, view, onScreen, taken)) mark();
     for (const name of names) name();
   }
 
@@ -87,7 +87,7 @@ class Overlay {
       const parts = line.from === line.to ? [0.5] : [0.5, 0.42, 0.58, 0.34, 0.66];
       for (const { reach, must, paint } of this.marksOf(g, line, agreement, { long: this.long(line, onScreen), lit, crowded, growth })) {
         const spots = parts.map((part) => onScreen(scene.lines.point(line, part, view.scale)));
-        const at = spots.find((spot) => taken.free(around(spot, reach))) || (must ? spots[0] : null);
+        const at = spots.find((spot) => taken.free(around(spot, reach)) && this.circles.free(around(spot, reach))) || (must ? spots[0] : null);
         if (!at) continue;
         taken.take(around(at, reach));
         drawn.push(() => paint(at));
@@ -153,16 +153,15 @@ class Overlay {
    * @param {View} view
    * @param {(place: Spot) => Spot} onScreen
    * @param {Room} taken
-   * @param {number} most
    */
-  names(g, view, onScreen, taken, most) {
+  names(g, view, onScreen, taken) {
     const { scene } = this;
     g.direction = language.lang === "ar" ? "rtl" : "ltr";
     g.textAlign = "center";
     g.textBaseline = "middle";
     g.lineJoin = "round";
     g.setLineDash([]);
-    const circles = new Room();
+    const circles = this.circles = new Room();
     const seen = [];
     for (const node of this.nodes) {
       const place = { x: scene.x(node.id), y: scene.y(node.id) };
@@ -178,7 +177,7 @@ class Overlay {
       const important = this.urgency(node);
       if (scene.quiet() && !important) continue;
       if (node.type === "agreement" && important < 2 && (scene.quiet() || view.scale < 0.8)) continue;
-      if ((tried += 1) > 2 * most || drawn.length > most) break;
+      if ((tried += 1) > 2 * MOST_NAMES || drawn.length > MOST_NAMES) break;
       const forced = important > 1 || (important > 0 && scene.litNodes.size < 9 && node.type !== "cluster");
       const clear = (/** @type {Box} */ box) => taken.free(box) && ((important > 0 && node.type !== "cluster") || (Number(node.agreements) > 5 && node.type !== "cluster" && circles.size < 400) || circles.free(box));
       const name = this.name(g, node, at, clear, important, forced);

@@ -4,10 +4,11 @@ class Picture {
   /** @param {Scene} scene */
   constructor(scene) {
     this.scene = scene;
-    /** @type {HTMLCanvasElement | null} */ this.kept = null;
+    this.kept = document.createElement("canvas");
     /** @type {DOMMatrix | null} how the kept picture was seen */ this.seen = null;
     this.cost = 0;
-    this.spent = 0;
+    this.began = 0;
+    this.still = false;
     this.moving = false;
     this.rest = 0;
   }
@@ -29,34 +30,17 @@ class Picture {
   }
 
   /**
-   * Draw what lies under the nodes.
+   * Draw what lies under the nodes or, in a movement that would be slow, the last picture as it is seen now.
    * @param {CanvasRenderingContext2D} ctx
    */
   below(ctx) {
-    const { scene } = this;
     const matrix = ctx.getTransform();
     const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
-    scene.measure(matrix.a / ratio);
-    if (this.moving && this.seen && this.kept && this.cost > SLOW) return this.again(ctx, matrix);
-    const view = viewOf(matrix.a / ratio, matrix.e / ratio, matrix.f / ratio, ctx.canvas.clientWidth, ctx.canvas.clientHeight);
-    const began = performance.now();
-    if (this.cost > SLOW || scene.lines.shown.length > MANY) this.keep(ctx, matrix, view);
-    else this.ground(ctx, view);
-    this.spent = performance.now() - began;
-  }
-
-  /** Draw on a canvas aside, and take it over. @param {CanvasRenderingContext2D} ctx @param {DOMMatrix} matrix @param {View} view */
-  keep(ctx, matrix, view) {
-    const kept = (this.kept ||= document.createElement("canvas"));
-    [kept.width, kept.height] = [ctx.canvas.width, ctx.canvas.height];
-    const aside = /** @type {CanvasRenderingContext2D} */ (kept.getContext("2d"));
-    aside.setTransform(matrix);
-    this.ground(aside, view);
-    this.seen = matrix;
-    ctx.save();
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.drawImage(kept, 0, 0);
-    ctx.restore();
+    this.scene.measure(matrix.a / ratio);
+    this.still = this.moving && this.seen !== null && this.cost > SLOW;
+    if (this.still) return this.again(ctx, matrix);
+    this.began = performance.now();
+    this.ground(ctx, viewOf(matrix.a / ratio, matrix.e / ratio, matrix.f / ratio, ctx.canvas.clientWidth, ctx.canvas.clientHeight));
   }
 
   /** Show the kept picture as it is seen now. @param {CanvasRenderingContext2D} ctx @param {DOMMatrix} matrix */
@@ -65,9 +49,31 @@ class Picture {
     const factor = matrix.a / seen.a;
     ctx.save();
     ctx.setTransform(factor, 0, 0, factor, matrix.e - seen.e * factor, matrix.f - seen.f * factor);
-    ctx.imageSmoothingEnabled = false;
-    ctx.drawImage(/** @type {HTMLCanvasElement} */ (this.kept), 0, 0);
+    ctx.drawImage(this.kept, 0, 0);
     ctx.restore();
+  }
+
+  /** Draw what lies over the nodes, and keep the picture if it was slow to make. @param {CanvasRenderingContext2D} ctx */
+  above(ctx) {
+    if (this.still) return;
+    const matrix = ctx.getTransform();
+    const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
+    const { clientWidth, clientHeight } = ctx.canvas;
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.scene.overlay.draw(ctx, viewOf(matrix.a / ratio, matrix.e / ratio, matrix.f / ratio, clientWidth, clientHeight));
+    ctx.restore();
+    this.cost = performance.now() - this.began;
+    if (this.cost > SLOW) this.keep(ctx.canvas, matrix);
+  }
+
+  /** @param {HTMLCanvasElement} canvas @param {DOMMatrix} matrix */
+  keep(canvas, matrix) {
+    if (this.kept.width !== canvas.width || this.kept.height !== canvas.height) [this.kept.width, this.kept.height] = [canvas.width, canvas.height];
+    const aside = /** @type {CanvasRenderingContext2D} */ (this.kept.getContext("2d"));
+    aside.globalCompositeOperation = "copy";
+    aside.drawImage(canvas, 0, 0);
+    this.seen = matrix;
   }
 
   /** @param {Surface} g @param {View} view */
@@ -77,20 +83,6 @@ class Picture {
     for (const hull of scene.hulls) drawHull(g, scene, hull, view);
     scene.lines.draw(g, view);
     if (scene.view === "world") this.bases(g, view.scale);
-  }
-
-  /** @param {CanvasRenderingContext2D} ctx */
-  above(ctx) {
-    const matrix = ctx.getTransform();
-    const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
-    const { clientWidth, clientHeight } = ctx.canvas;
-    const hasty = this.moving && this.cost > SLOW;
-    const began = performance.now();
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    this.scene.overlay.draw(ctx, viewOf(matrix.a / ratio, matrix.e / ratio, matrix.f / ratio, clientWidth, clientHeight), hasty);
-    ctx.restore();
-    if (!hasty) this.cost = this.spent + performance.now() - began;
   }
 
   /**
@@ -118,7 +110,7 @@ class Picture {
     this.ground(g, view);
     scene.points.forEach((point, at) => scene.shown[at] && scene.shape(g, point, scene.xs[at], scene.ys[at], scene.radius(point) / scale));
     g.restore();
-    scene.overlay.draw(g, view, false);
+    scene.overlay.draw(g, view);
     this.caption(g, width, height);
     g.restore();
     scene.measure(before);

@@ -77,7 +77,11 @@ class Scene {
       asked = requestAnimationFrame(() => this.point(this.thing(network.DOMtoCanvas(at)), at));
     });
     container.addEventListener("pointerleave", () => (cancelAnimationFrame(asked), this.point(null)));
-    const touch = () => { this.touched = true; this.point(null); this.picture.move(); };
+    const touch = (/** @type {any} */ event) => {
+      this.touched = true;
+      this.point(null);
+      if (!event.nodes?.length) this.picture.move();
+    };
     for (const event of ["dragStart", "dragging", "zoom"]) network.on(event, touch);
     network.on("dragging", (/** @type {any} */ event) => event.nodes.forEach((/** @type {string} */ id) => this.follow(id)));
     network.on("dragEnd", (/** @type {any} */ event) => event.nodes.forEach((/** @type {string} */ id) => this.drop(id)));
@@ -407,7 +411,7 @@ class Scene {
     const point = this.points[/** @type {number} */ (this.index.get(id))];
     const radius = this.radius(point) / this.scale;
     return {
-      drawNode: () => this.shape(ctx, point, x, y, radius),
+      drawNode: () => this.picture.still || this.shape(ctx, point, x, y, radius),
       nodeDimensions: { width: radius * 2, height: radius * 2 },
     };
   }
