@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -82,30 +83,33 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     A file draws a column of text after another: a glyph goes on with the row that is being drawn, and with an older
     one on the same line only where it touches it.
     """
-    bands: list[list[int]] = []
-    drawn: list[int] = []
+    bands: list[list[tuple[float, int]]] = []
+    drawn: list[tuple[float, int]] = []
     for at, glyph in enumerate(glyphs):
         if is_mark(glyph.text):
             continue
-        if not drawn or not _on_line(glyphs[drawn[0]], glyph):
-            older = (b for b in reversed(bands[-LOOK_BACK:]) if _on_line(glyphs[b[0]], glyph))
-            drawn = next((b for b in older if any(_touch(glyphs[i], glyph) for i in b)), [])
+        if not drawn or not _on_line(glyphs[drawn[0][1]], glyph):
+            older = (b for b in reversed(bands[-LOOK_BACK:]) if _on_line(glyphs[b[0][1]], glyph))
+            drawn = next((b for b in older if _touches(b, glyphs, glyph)), [])
             if not drawn:
                 bands.append(drawn)
-        drawn.append(at)
+        insort(drawn, (glyph.x0, at))
     rows = [row for band in bands for row in _columns(_from_left(band, glyphs), glyphs)]
     for row in sorted(rows, key=min):
         if any(not glyphs[i].text.isspace() for i in row):
             yield [glyphs[i] for i in row]
 
 
-def _touch(one: Glyph, other: Glyph) -> bool:
-    return max(one.x0, other.x0) - min(one.x1, other.x1) < TOUCHING * one.size
+def _touches(band: Sequence[tuple[float, int]], glyphs: Sequence[Glyph], glyph: Glyph) -> bool:
+    """Tell whether a glyph stands directly beside one of a row, which is sorted from the left."""
+    at = bisect(band, (glyph.x0, -1))
+    near = (glyphs[i] for _, i in band[max(0, at - 2) : at + 2])
+    return any(max(one.x0, glyph.x0) - min(one.x1, glyph.x1) < TOUCHING * one.size for one in near)
 
 
-def _from_left(places: Sequence[int], glyphs: Sequence[Glyph]) -> list[int]:
-    """Sort glyphs by where they begin; those that begin on one place keep the order in which they are drawn."""
-    ordered = sorted(places, key=lambda i: (glyphs[i].x0, i))
+def _from_left(band: Sequence[tuple[float, int]], glyphs: Sequence[Glyph]) -> list[int]:
+    """Give the places of a row's glyphs from left to right; those that begin on one place stay as they are drawn."""
+    ordered = [place for _, place in band]
     for at, (left, right) in enumerate(pairwise(ordered)):
         if right < left and glyphs[right].x0 - glyphs[left].x0 < SAME_PLACE / 2 * glyphs[left].size:
             ordered[at], ordered[at + 1] = right, left

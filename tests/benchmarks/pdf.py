@@ -132,6 +132,10 @@ def pdfminer(path: Path) -> str:
     return extract_text(path)
 
 
+def pdfminer_repaired(path: Path) -> str:
+    return repair(pdfminer(path)).text.text
+
+
 def pdftotext(path: Path) -> str:
     return subprocess.run(["pdftotext", str(path), "-"], check=True, capture_output=True).stdout.decode()
 
@@ -143,7 +147,7 @@ def pymupdf(path: Path) -> str:
 
 
 EXTRACTORS: tuple[Callable[[Path], str], ...] = (
-    ours, ours_unrepaired, pdfium_repaired, pdfium, pypdf, pdfminer, pdftotext, pymupdf,
+    ours, ours_unrepaired, pdfium_repaired, pdfminer_repaired, pdfium, pypdf, pdfminer, pdftotext, pymupdf,
 )  # fmt: skip
 
 
