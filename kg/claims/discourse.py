@@ -182,7 +182,7 @@ class Discourse:
             actors = self._many(before, NUMERALS[after.removeprefix("ال")])
             last = i + 2
         elif (definite and stem in PAIRS and not _described(known, i + 1)) or stem in BOTH:
-            actors = self._pair(before)
+            actors = _apposed(tokens, known, i) or self._pair(before)
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
         elif definite and stem in ORDINALS and not (i and tokens[i - 1].norm.startswith("ال")):
@@ -266,6 +266,12 @@ def _opening(tokens: Sequence[Token], known: Sequence[Group]) -> tuple[str, ...]
 
 def _is_party(actor: str) -> bool:
     return isinstance(load().actors.get(actor), StateRow | GroupRow)
+
+
+def _apposed(tokens: Sequence[Token], known: Sequence[Group], i: int) -> tuple[str, ...]:
+    """Give the two that are named after a comma («البلدان، فيتنام وأستراليا،»)."""
+    marked = i + 1 < len(tokens) and tokens[i + 1].norm == "،"
+    return next((g.actors for g in known if marked and g.first == i + 2 and len(g.actors) == 2), ())
 
 
 def _described(known: Sequence[Group], i: int) -> bool:

@@ -175,6 +175,8 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
         return None
     if cue.cue == "force-adj" and reading.norm(cue.first - 2) == "ما":
         return None
+    if cue.cue == "force-adj" and _no_more(reading, cue):
+        return Effect("terminated", "certain", "terminated", cue)
     negation = negated(reading, cue)
     if negation == "لم" and cue.cue == "renew":
         return Effect("terminated", "certain", "terminated", cue)
@@ -230,6 +232,20 @@ _EVENTS = frozenset(
 _OCCURS = words("occurs")
 
 
+def _no_more(reading: Reading, cue: Cue) -> bool:
+    """Tell whether something is said to be so no more («لم تعد المعاهدة قائمة»)."""
+    clause = reading.clauses[reading.clause_of(cue.first)]
+    pairs = (f"{reading.norm(k)} {reading.norm(k + 1)}" for k in range(clause.first, cue.first))
+    return any(pair in words("no-more") for pair in pairs)
+
+
+def resulted(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a masdar is what something led to («أسفرت المباحثات عن توقيع …»)."""
+    first = reading.clauses[reading.clause_of(cue.first)].first
+    led = reading.norm(cue.first - 1) in ("عن", "الي") or "ب" in cue.proclitics
+    return led and reading.says(first, cue.first, words("results"))
+
+
 WISHES = ("propose", "request", "want", "seek", "intend")
 
 
@@ -240,7 +256,7 @@ def _happened(reading: Reading, cue: Cue) -> bool:
     before = [reading.norm(k) for k in range(max(0, cue.first - 3), cue.first)]
     if cue.first <= 1 or reading.norm(cue.first - 1) in (":", "...", "-", '"'):
         return True
-    if any(word in _OCCURS for word in before):
+    if any(word in _OCCURS for word in before) or resulted(reading, cue):
         return True
     if cue.cue != "join" and reading.has(max(0, cue.first - 8), cue.first, "decide", "carry-out", "launch"):
         return True

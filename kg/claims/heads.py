@@ -42,6 +42,7 @@ HEADS = frozenset(
         "m-aid",
         "committee",
         "patrol",
+        "p-intelligence-sharing",
     }
 )
 

@@ -45,7 +45,17 @@ GENERIC = frozenset(
     }
 )
 LASTING = frozenset(
-    {"cooperation", "relations", "partnership", "programme", "mechanism", "m-aid", "committee", "patrol"}
+    {
+        "cooperation",
+        "relations",
+        "partnership",
+        "programme",
+        "mechanism",
+        "m-aid",
+        "committee",
+        "patrol",
+        "p-intelligence-sharing",
+    }
 )
 WOULD = tuple(sorted(words("would")))
 

@@ -48,6 +48,7 @@ OWN_KIND = {
     "m-aid": "defense-cooperation",
     "committee": "defense-cooperation",
     "patrol": "defense-cooperation",
+    "p-intelligence-sharing": "defense-cooperation",
 }
 SINGLE_PARTY_OK = frozenset({"mutual-defense-pact", "security-framework", "arms-control", "joint-exercise", "transit"})
 PLAIN_ALLIANCE = "alliance without military content"
@@ -84,6 +85,13 @@ def kind_of(reading: Reading, head: Head, place: Scope, *, armed: bool = False) 
         return _named_kind(reading, head, head.instrument)
     modifier = next((m for m in MODIFIERS if reading.has(head.first, head.end, m)), "")
     if not modifier and head.cue in ("treaty", "cooperation", "declaration") and _military_sector(reading, head):
+        modifier = "m-defense"
+    several = ("s-training", "s-exercises", "s-intelligence", "s-counterterrorism", "s-cyber")
+    if (
+        modifier == "m-industry"
+        and head.cue in ("treaty", "cooperation")
+        and reading.has(head.first, head.end, *several)
+    ):
         modifier = "m-defense"
     if head.cue == "treaty" and not modifier and reading.norm(head.last) in ("الامن", "امن"):
         modifier = "m-defense"
@@ -260,7 +268,7 @@ def obliges(reading: Reading, first: int, last: int) -> bool:
 
 
 def _alliance_kind(reading: Reading, head: Head, place: Scope, modifier: str, *, armed: bool) -> tuple[str, str]:
-    if modifier == "m-mutual":
+    if modifier == "m-mutual" or obliges(reading, head.last, until_next(reading, head)):
         return "mutual-defense-pact", "alliance with a duty to defend"
     plain = reading.norm(head.first).removeprefix("و").removeprefix("ال")
     concluded = reading.has(head.first, place.right[0][1], "sign") or any(

@@ -24,6 +24,8 @@ ACCORDING = words("according")
 INSERTED = 12
 SOURCES_CLOSE = words("sources-close")
 MEETINGS = words("meetings")
+# What may stand before the dual «عقدا»; elsewhere it is the noun, a contract.
+BEFORE_VERB = frozenset({"", "،", ".", "قد", "وقد", "كانا", "ان"})
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
 
@@ -75,6 +77,8 @@ class Reading:
         """Tell whether spelling that the normal form drops rules a sense out: ة is no pronoun, tanwin on no verb."""
         token = self.tokens[cue.first]
         word = self.raw[token.start : token.end]
+        if token.norm == "عقدا" and cue.sense.pos in FINITE and self.norm(cue.first - 1) not in BEFORE_VERB:
+            return True
         marked = cue.sense.pos in FINITE and "\u064b" in word
         return marked or (cue.sense.pronoun == "ه" and word.rstrip(HARAKAT).endswith("ة"))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.claims.dating import dates_of
 from kg.claims.drafts import RANKS, Draft
-from kg.claims.effects import FAMILIES, Effect, effect, irrealis, is_modal, negated
+from kg.claims.effects import FAMILIES, Effect, effect, irrealis, is_modal, negated, resulted
 from kg.claims.reading import FINITE, Clause, Reading
 from kg.claims.scopes import Scope
 from kg.lexicon.cues import Cue, Sense
@@ -260,7 +260,7 @@ def _is_strong(reading: Reading, said: Effect) -> bool:
     if said.status in ("in-force", "suspended", "terminated", "ratified", "completed"):
         return True
     if said.cue.sense.pos == "masdar" and said.status == "signed":
-        return reading.norm(said.cue.first - 1) in words("occurred")
+        return reading.norm(said.cue.first - 1) in words("occurred") or resulted(reading, said.cue)
     return said.cue.sense.pos in ("perfect", "participle")
 
 
