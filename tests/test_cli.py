@@ -17,6 +17,7 @@ from seed_build import ROOT, at_root, seeds
 import kg
 from kg import cli, exports, pipeline
 from kg.model import Claim
+from kg.sources import Limits
 
 SEED = "seeds/001_664631aed35553c6.txt"
 GOLD = "tests/corpus/seeds.gold.jsonl"
@@ -94,6 +95,30 @@ def test_unusable_documents_are_told_on_stderr(small: Path, tmp_path: Path) -> N
     assert len(result.stdout.splitlines()) == 1
     assert result.stderr.startswith("skipped ")
     assert "not UTF-8" in result.stderr
+
+
+def test_a_guess_is_told_on_stderr(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_bytes(NEWS.encode("cp1256"))
+    result = run("extract", tmp_path / "old.txt")
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.startswith(f"note {tmp_path}/old.txt: encoding guessed: cp1256")
+
+
+def test_limits_are_options_with_the_same_defaults(small: Path) -> None:
+    assert Limits(**{name: default * unit for name, default, unit, _ in cli.LIMITS}) == Limits()
+    result = run("extract", small, "--max-characters", 20, code=1)
+    assert "more than 20 characters; raise the limit with --max-characters" in result.stderr
+
+
+def test_every_document_of_a_file_is_explained(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text("".join(json.dumps({"text": f"{NEWS} {number}"}) + "\n" for number in (1, 2)), encoding="utf-8")
+    told = run("explain", file).stdout
+    assert told.count(": 2 sentences, 1 claims") == 2
+    build = tmp_path / "out"
+    run("build", file, "-o", build)
+    name = json.loads((build / "claims.jsonl").read_text(encoding="utf-8").splitlines()[0])["id"]
+    assert "actors" in run("explain", name, "-d", build).stdout
 
 
 def test_explain_a_claim(made: Path) -> None:

@@ -26,7 +26,7 @@ def zipped(source: Source) -> Iterator[Source | Refusal]:
                 yield Refusal(source.part + part, "encrypted; give an archive without a password")
                 continue
             with archive.open(member) as opened:
-                yield source.inside(part, opened, part)  # type: ignore[arg-type]
+                yield source.inside(part, opened, part)
 
 
 def tape(source: Source) -> Iterator[Source | Refusal]:
@@ -40,7 +40,7 @@ def tape(source: Source) -> Iterator[Source | Refusal]:
             if opened is None:
                 yield Refusal(source.part + part, "not a regular file (a link, a pipe or a device)")
             else:
-                yield source.inside(part, opened, part)  # type: ignore[arg-type]
+                yield source.inside(part, opened, part)
 
 
 def _hidden(name: str) -> bool:

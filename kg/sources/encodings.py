@@ -88,10 +88,10 @@ def _guessed(content: bytes, declared: str | None, error: UnicodeDecodeError) ->
 def _codec(name: str | None) -> str | None:
     """Give Python's name of an encoding, if it knows it and it is one for text."""
     try:
-        found = codecs.lookup(name) if name else None
+        b"a".decode(name or "", errors="replace")
     except (LookupError, ValueError):
         return None
-    return found.name if found and found._is_text_encoding else None
+    return codecs.lookup(name or "").name
 
 
 def _known_words(content: bytes, encoding: str) -> float:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import IO
 
 from kg.errors import KgError, SourceError
 
@@ -82,7 +82,7 @@ class Source:
     """
 
     name: str
-    stream: BinaryIO
+    stream: IO[bytes]
     limits: Limits
     budget: Budget
     part: str = ""
@@ -91,11 +91,11 @@ class Source:
     origin: str = ""
 
     @classmethod
-    def of(cls, name: str, stream: BinaryIO, limits: Limits) -> Source:
+    def of(cls, name: str, stream: IO[bytes], limits: Limits) -> Source:
         """Begin with a file, of which nothing was read yet."""
         return cls(name, stream, limits, Budget(limits.expanded, limits.parts))
 
-    def inside(self, name: str, stream: BinaryIO, part: str) -> Source:
+    def inside(self, name: str, stream: IO[bytes], part: str) -> Source:
         """Go into a part of the file."""
         return replace(self, name=name, stream=stream, part=self.part + part, depth=self.depth + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -57,10 +58,7 @@ def box(source: Source) -> Iterator[Found]:
     for number, content in enumerate(_messages(source), 1):
         part = f"{source.part}#{number}"
         try:
-            found = read(source.bounded(content), source.limits)
-            yield Extract(
-                found.text, part, digest(content), found.encoding, found.facts, found.origins, found.notes, found.pages
-            )
+            yield replace(read(source.bounded(content), source.limits), part=part, sha256=digest(content))
         except SourceError as error:
             yield Refusal(part, str(error))
 
