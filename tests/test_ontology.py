@@ -452,7 +452,7 @@ class TestReference:
 class TestContext:
     def test_the_file_is_what_the_vocabulary_gives(self) -> None:
         text = (ontology.path("vocabulary.ttl").parent / "context.jsonld").read_text(encoding="utf-8")
-        assert text == context.text()
+        assert text == context.text(), "bring it up to date: kg ontology context -o ontology/context.jsonld"
 
     def test_it_has_every_class_and_property_and_no_concept(self) -> None:
         words = ontology.graph()
