@@ -2,7 +2,7 @@
 # make test     install, and run the whole gate: lint, format, types, tests
 # make scripts  check the types and the style of the map's scripts, and test them (needs Node; nothing else does)
 # make quality  measure the extraction on the annotated documents in tests/corpus
-# make readme   bring exports/ and the session and figures of README.md up to date
+# make readme   bring exports/, the session and figures of README.md and ontology/context.jsonld up to date
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -28,6 +28,7 @@ quality: $(VENV)/.installed
 
 readme: demo
 	$(BIN)/python tests/readme.py --quality
+	$(BIN)/kg ontology context -o ontology/context.jsonld
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
