@@ -97,10 +97,7 @@ def _speaker(reading: Reading, start: int, head: int, kind: str, phrase: _Phrase
         named=(first, last),
         kind=kind,
         lemmas=tuple(c.sense.lemma for c in nouns),
-        bare=alone
-        and reading.norm(start) in (reading.norm(head), *SELF)
-        and bool(nouns)
-        and is_definite(reading, head),
+        bare=alone and itself and bool(nouns),
         state=_state(reading, start, phrase.last),
     )
 
