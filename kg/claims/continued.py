@@ -25,7 +25,19 @@ from kg.lexicon.grammar import words
 CONTINUING = frozenset(
     {"reject", "sign", "ratify", "approve", "end", "cancel", "dissolve", "suspend", "announce", "build", "force"}
 )
-OTHER_TOPICS = ("join", "membership", "member", "base", "exercise", "drill", "weapon", "neutrality", "withdraw")
+OTHER_TOPICS = (
+    "join",
+    "membership",
+    "member",
+    "base",
+    "exercise",
+    "drill",
+    "weapon",
+    "neutrality",
+    "withdraw",
+    "mission",
+    "troop-force",
+)
 OFFERED = words("offered")
 
 

@@ -22,6 +22,8 @@ BOTH = words("both")
 MANY = words("many")
 NUMERALS = table("numerals")
 ORDINALS = table("ordinals")
+# «الأولى … والثانية» of a list in the sentence before are of two.
+ORDERED = ("الأولى", "الثانية")
 ORGANIZATIONS = words("organizations")
 OWN_COUNTRY = words("own-country")
 ALLIANCE = "حلف"
@@ -186,7 +188,8 @@ class Discourse:
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
         elif definite and stem in ORDINALS and not (i and tokens[i - 1].norm.startswith("ال")):
-            listed = _opening(tokens, known) or self.topic
+            before_it = [s.actors for s in self.lists if s.sentence == self.at - 1 and len(s.actors) == len(ORDERED)]
+            listed = _opening(tokens, known) or self.topic or (before_it[-1] if before_it else ())
             actors = (listed[ORDINALS[stem]],) if ORDINALS[stem] < len(listed) > 1 else ()
         elif definite and stem == "مجلس" and i and tokens[i - 1].norm.endswith("دول"):
             actors = self._organization(before, alliance=False)

@@ -26,6 +26,7 @@ REAL = {
     "force": ("in-force", "in-force"),
     "force-adj": ("in-force", "in-force"),
     "bind": ("in-force", ""),
+    "content": ("in-force", ""),
     "launch": ("in-force", "in-force"),
     "tie": ("in-force", "in-force"),
     "host": ("in-force", "in-force"),

@@ -224,7 +224,7 @@ def _limits(reading: Reading, place: Scope) -> bool:
     """Tell whether an accord sets limits to forces or arms («يقيّد عديد القوات», «يضع سقوفا للأسلحة»)."""
     return any(
         reading.has(a, b, "limit")
-        and reading.has(a, b, "troop-force", "weapon", "foreign-forces", "materiel", "m-arms-control")
+        and reading.has(a, b, "troop-force", "troops", "weapon", "foreign-forces", "materiel", "m-arms-control")
         for a, b in place.right
     )
 

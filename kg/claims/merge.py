@@ -88,7 +88,7 @@ def _compatible(left: str, right: str) -> bool:
 
 def _content_beside_news(record: Draft, draft: Draft) -> bool:
     """Tell whether a draft only says what a treaty holds, beside the news that it was signed or ratified."""
-    content = draft.rules[-1:] == ["bind says in-force"]
+    content = draft.rules[-1:] in (["bind says in-force"], ["content says in-force"])
     return (
         content and record.explicit and record.status in ("signed", "ratified") and draft.sentence - record.sentence < 2
     )

@@ -13,6 +13,7 @@ from kg.claims.parties import (
     free_groups,
     groups_in,
     is_location,
+    is_organization,
     subject,
     subject_above,
     unique,
@@ -23,6 +24,9 @@ from kg.claims.scopes import scope
 from kg.claims.status import judge
 from kg.lexicon.cues import Cue
 from kg.lexicon.grammar import words
+
+# How many tokens after its noun the owner and the place of a force may stand.
+NEAR = 14
 
 
 def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -96,6 +100,30 @@ def advisers(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         draft.head, draft.at = "verb", cue.first
         draft.sectors.add("training")
         draft.rules += ["advisers of one with another", verdict.rule]
+        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+        yield draft
+
+
+def missions(reading: Reading, _: Discourse) -> Iterator[Draft]:
+    """Read a force or mission of an organization in a state («قوة «ألثيا» التابعة للاتحاد الأوروبي في البوسنة»)."""
+    for cue in reading.cues:
+        sent = cue.cue == "mission" or (cue.cue == "troop-force" and cue.sense.number == "sg")
+        if not sent or cue.sense.pos != "noun" or cue.sense.pronoun:
+            continue
+        clause = reading.clauses[reading.clause_of(cue.first)]
+        after = groups_in(reading, cue.last, min(clause.last, cue.last + NEAR))
+        owner = next((g for g in after if is_organization(g.actors[0])), None)
+        hosts = [g for g in after if owner and g.first >= owner.last and g.prep in ("في", "لدى")]
+        if owner is None or not hosts or len(hosts[0].actors) != 1 or owner.actors[0] == "UN":
+            continue
+        trains = cue.cue == "mission" and reading.has(clause.first, clause.last, "s-training", "train", "drill")
+        kind = "defense-cooperation" if trains else "security-framework"
+        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
+        draft = verdict.draft(kind, {owner.actors[0]: "party", hosts[0].actors[0]: "party"})
+        draft.head, draft.at = "mission", cue.first
+        if trains:
+            draft.sectors.add("training")
+        draft.rules += ["a force or mission of an organization in a state", verdict.rule]
         draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         yield draft
 

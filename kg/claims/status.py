@@ -126,7 +126,7 @@ def _real(reading: Reading, place: Scope, around: _Around, family: str) -> list[
         spoken += _bound_after(reading, place)
     done = [e for c in near if (e := effect(reading, c, table, family))]
     if any(e.status in ("signed", "ratified") and e.cue.sense.pos != "participle" for e in done):
-        spoken = [c for c in spoken if c.cue not in ("allow", "bind", "open")]
+        spoken = [c for c in spoken if c.cue not in ("allow", "bind", "content", "open")]
     real = done + [e for c in (*around.inner, *spoken) if (e := effect(reading, c, table, family))]
     works = _works_under(reading, place) or _works_by_it(reading, place)
     return [*real, Effect("in-force", "certain", "", works)] if works else real
@@ -240,7 +240,8 @@ def _to_come(reading: Reading, around: _Around) -> Verdict | None:
     """Read an arrangement that is only to be concluded («ستوقع بلاده معاهدة», «اتفاق سيوقع الشهر المقبل»)."""
     for cue in (*around.left, *around.right):
         future = "س" in cue.proclitics or reading.norm(cue.first - 1) == "سوف"
-        if cue.cue in ("sign", "build", "announce", "renew") and future and not negated(reading, cue):
+        future = future and cue.cue in ("sign", "build", "announce", "renew")
+        if (future or cue.cue == "scheduled") and not negated(reading, cue):
             return _verdict("proposed", cue, "still to come")
     return None
 
