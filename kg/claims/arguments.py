@@ -21,7 +21,7 @@ def agent_of(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...
         return ()
     k = reading.clause_of(cue.first)
     clause = reading.clauses[k]
-    before = subject(reading, clause.first, clause.last, cue.first)
+    before = subject(reading, clause.first, clause.last, cue.first) or _body(reading, clause.first, cue.first)
     if before:
         return before
     after = _after(reading, cue)
@@ -31,6 +31,12 @@ def agent_of(reading: Reading, cue: Cue, discourse: Discourse) -> tuple[str, ...
     if k > 0 or discourse.topic or goes_on:
         return subject_above(reading, k, discourse)
     return ()
+
+
+def _body(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    """Give whose body acts, where the state is the genitive of its name («مجلس الوزراء الإسرائيلي»)."""
+    found = (g for g in groups_in(reading, first, last) if g.prep == "gen" and g.last <= last)
+    return next((g.actors for g in found if reading.has(g.first - 1, g.first, "speaker", "source", "legislature")), ())
 
 
 def object_of(reading: Reading, cue: Cue) -> tuple[str, ...]:

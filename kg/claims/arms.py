@@ -77,10 +77,16 @@ def _trades(reading: Reading, cue: Cue, weapon: Cue) -> bool:
     """Tell whether a word speaks of trade in this weapon: what an army moves about is not given away."""
     if cue.cue == "contract":
         return not (cue.sense.number == "pl" and reading.says(cue.first - 2, cue.first, SINCE))
+    if cue.cue == "grant":
+        return not reading.has(cue.last, weapon.first, "contract")
+    if cue.cue == "arrive":
+        return reading.norm(cue.first - 1) != "ما"
     if cue.cue == "package":
         return weapon.first - cue.last <= 1
     if cue.cue == "request":
-        return is_verb(cue) and weapon.first > cue.first
+        first = reading.clauses[reading.clause_of(cue.first)].first
+        other = any(is_verb(c) and c.first < cue.first for c in reading.cues_in(first, cue.first))
+        return is_verb(cue) and weapon.first > cue.first and not other
     return not (cue.cue == "send" and weapon.cue in MOVED)
 
 
@@ -125,6 +131,8 @@ def _judged(reading: Reading, main: Cue, verdict: Verdict) -> Verdict:
     if reading.sentence.kind in ("heading", "bullet") and verdict.status == "in-force":
         done = main.cue in ("receive", "deliver") and verdict.rule != "default"
         return verdict._replace(status="completed" if done else "in-force", explicit=False)
+    if verdict.rule == "grant says completed" and main.cue != "grant":
+        return verdict._replace(status="signed", rule="a contract that is granted")
     if verdict.rule == "approve says ratified" and reading.says(0, len(reading.tokens), CABINET):
         dates = {{"ratified": "signed"}.get(key, key): day for key, day in verdict.dates.items()}
         return verdict._replace(status="signed", dates=dates)
@@ -217,8 +225,18 @@ def _one(*lists: Sequence[str]) -> tuple[str, ...]:
 
 def _asking(reading: Reading, found: Sequence[Group]) -> tuple[str, ...]:
     """Give whose request a purchase is («طلبا سعوديا لشراء»)."""
-    asked = [g for g in found if g.is_nisba and reading.has(g.head, g.head + 1, "request")]
+    asked = [
+        g
+        for g in found
+        if (g.is_nisba and reading.has(g.head, g.head + 1, "request"))
+        or (g.prep in ("gen", "") and _is_request(reading, g.first - 1))
+    ]
     return asked[0].actors if asked else ()
+
+
+def _is_request(reading: Reading, i: int) -> bool:
+    """Tell whether a noun for a request stands at token i («طلب السعودية شراء …»)."""
+    return i > 0 and any(c.sense.pos == "masdar" for c in reading.cues_in(i, i + 1, ("request",)))
 
 
 def _origin(found: Sequence[Group], cue: Cue) -> tuple[str, ...]:

@@ -310,6 +310,8 @@ def _local(reading: Reading, mention: Mention, more: bool) -> bool:
         if reading.norm(k)[:1] == "ب" or reading.norm(k) in ("اراضي", "الاراضي"):
             return True
         k -= 1
+    if reading.norm(k) == "من" and reading.has(k - 1, k, "request", "propose"):
+        return False
     if reading.norm(k) in PLACE_PREPOSITIONS and reading.norm(k + 1) != "بين":
         return reading.norm(k) != "الي" or mention.via == "place"
     return more and "و" in mention.proclitics

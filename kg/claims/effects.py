@@ -164,6 +164,8 @@ def effect(reading: Reading, cue: Cue, table: dict[str, tuple[str, str]], family
     if cue.cue not in table or (cue.cue == "take-part" and "ب" in cue.proclitics):
         return None
     status, key = table[cue.cue]
+    if cue.cue == "arrive" and reading.norm(cue.first - 1) == "ما":
+        return None
     if cue.sense.pos == "perfect" and _conditional(reading, cue):
         return None
     if cue.sense.pos == "imperfect" and status == "in-force" and reading.has(cue.first - 1, cue.first, "past"):
