@@ -82,7 +82,9 @@ def _judged(reading: Reading, cue: Cue, verdict: Verdict, *, alone: bool) -> Ver
     k = reading.clause_of(cue.first)
     clause = reading.clauses[k]
     first = reading.clauses[clause.parent].first if clause.kind == "that" and clause.parent >= 0 else clause.first
-    if verdict.status in ("completed", "in-force") and reading.has(first, cue.first, "scheduled", "prepare"):
+    prepared = reading.has(first, cue.first, "prepare") and verdict.status == "proposed"
+    coming = verdict.status in ("completed", "in-force") and reading.has(first, cue.first, "scheduled", "prepare")
+    if prepared or coming:
         dates = dict.fromkeys(("planned",), next(iter(verdict.dates.values()))) if verdict.dates else {}
         return verdict._replace(status="signed", dates=dates, rule="an exercise to come", explicit=True)
     if verdict.rule == "close says in-force" and reading.sentence.kind == "heading":
