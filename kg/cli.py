@@ -172,13 +172,26 @@ def repair(paths: tuple[Path, ...], diff: bool) -> None:
 @click.option("--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="Set a parameter of the question.")
 @click.option("--format", "form", type=click.Choice(ANSWER_FORMATS), default="table", show_default=True)
 @AS_OF
-def query(question: str | None, directory: Path, params: tuple[str, ...], form: str, as_of: datetime | None) -> None:
+@click.option("--list", "listed", is_flag=True, help="List the named questions.")
+@click.option("--describe", is_flag=True, help="Say what a question asks, what can be set, and what its columns mean.")
+def query(
+    question: str | None,
+    directory: Path,
+    params: tuple[str, ...],
+    form: str,
+    as_of: datetime | None,
+    listed: bool,
+    describe: bool,
+) -> None:
     """Ask a build: a named question, an .rq file, or SPARQL itself. Without any, list the named questions."""
     from kg import queries
 
-    if question is None:
+    if question is None or listed:
         for name in queries.names():
-            click.echo(f"{name:<22} {queries.load(name).title}")
+            click.echo(f"{name:<24} {queries.load(name).title}")
+        return
+    if describe:
+        click.echo(queries.find(question).text_of_head(), nl=False)
         return
     click.echo(asked(directory, question, params, as_of).text(form), nl=False)
 

@@ -35,7 +35,7 @@ from ontology import vocabulary
 
 E = "https://w3id.org/alliance-kg/"
 TABLES = (
-    "documents", "actors", "agreements", "participations", "stages", "claims", "claim_parties", "claim_dates",
+    "documents", "actors", "agreements", "participations", "periods", "claims", "claim_parties", "claim_dates",
     "evidence", "disagreements",
 )  # fmt: skip
 
@@ -185,7 +185,7 @@ def test_tables_hold_the_build_and_their_keys_fit() -> None:
     for table, column, of in (
         ("claims", "agreement", "agreements"), ("participations", "agreement", "agreements"),
         ("participations", "actor", "actors"), ("claim_parties", "actor", "actors"),
-        ("stages", "agreement", "agreements"),
+        ("periods", "agreement", "agreements"),
         ("claim_dates", "claim", "claims"), ("evidence", "claim", "claims"), ("disagreements", "claim", "claims"),
     ):  # fmt: skip
         assert set(frames[table][column]) <= set(frames[of]["id"]), (table, column)

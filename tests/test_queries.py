@@ -44,6 +44,18 @@ SET = [
     ("single-source", {"kind": "transit", "status": "in-force"}),
     ("actors", {"kind": "base"}),
     ("ties-of", {"actor": "SAU"}),
+    ("pacts-in-force", {"date": "2025-12-31", "actor": "SAU"}),
+    ("commitments-of", {"actor": "KAZ", "date": "2026-06-01"}),
+    ("drawn-in", {"actor": "SAU"}),
+    ("transit-corridors", {"actor": "KAZ"}),
+    ("overlapping-memberships", {"a": "NATO", "b": "OTS"}),
+    ("one-sided", {"actor": "TUR"}),
+    ("changes-between", {"from": "2024-01-01", "to": "2026-06-30", "actor": "KAZ"}),
+    ("uncertain-dates", {"actor": "SAU"}),
+    ("coverage", {"kind": "base"}),
+    ("provisions", {"provision": "nuclear-umbrella"}),
+    ("corroborated", {"kind": "mutual-defense-pact"}),
+    ("exercises", {"actor": "AZE", "status": "completed"}),
 ]
 
 
@@ -58,7 +70,7 @@ def store() -> Store:
 @pytest.fixture(scope="module")
 def sample() -> list[Quad]:
     """The graph of some of the documents, for rdflib is slow."""
-    return quads_of(part_of_gold("000_", "002_", "004_", "01.", "03.", "22."))
+    return quads_of(part_of_gold("000_", "001_", "002_", "004_", "01.", "03.", "22."))
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +135,9 @@ def test_a_question_is_documented_and_valid_as_it_stands(name: str, store: Store
     assert as_it_stands == store.query(question.bind({}))
     if as_it_stands.variables is not None:
         assert tuple(question.columns) == as_it_stands.variables
+    in_arabic = [question.description_ar, *question.columns_ar.values(), *(p.meaning_ar for p in question.parameters)]
+    assert all(re.search("[\u0621-\u064a]", text) for text in in_arabic)
+    assert "|" not in question.text_of_head()
     declared = set(re.findall(r"VALUES \?(\w+) \{[^}]*\}  # parameter", question.text))
     assert declared == {parameter.name for parameter in question.parameters}
 

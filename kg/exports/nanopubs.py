@@ -17,7 +17,7 @@ from kg.store import Layout, layout, trig
 
 NP = Namespace("http://www.nanopub.org/nschema#")
 
-_PROVENANCE = {AKG(name) for name in ("evidence", "attributedTo")} | {PROV("hadPrimarySource")}
+_PROVENANCE = {AKG(name) for name in ("evidence", "attributedTo", "attributedToActor")} | {PROV("hadPrimarySource")}
 _PUBLICATION = {AKG(name) for name in ("rule", "cue")} | {PROV("wasGeneratedBy")}
 _FOLLOWED = {  # what is told of a claim's own parts, in the graph of the claim that names them
     AKG("participation"), AKG("date"), AKG("evidence"), PROV("wasGeneratedBy"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from kg.errors import StoreError
 from kg.exports.records import in_order
-from kg.graph.lifetime import stages
 from kg.graph.spans import Span, days
 from kg.lexicon import CompanyRow, GroupRow, OrganizationRow, StateRow, load
 from kg.model import Agreement, Build, Claim
@@ -49,7 +48,7 @@ def tables(build: Build) -> tuple[Table, ...]:
         _table("agreements", "one arrangement, from the claims of one or several documents", _AGREEMENT,
                _agreements(build)),
         _table("participations", "one actor's part in one agreement", _PARTICIPATION, _participations(build)),
-        _table("stages", "one status of one agreement, and when it held", _STAGE, _stages(build)),
+        _table("periods", "one status of one agreement, and when it held", _PERIOD, _periods(build)),
         _table("claims", "what one document asserts about one agreement", _CLAIM, _claims(build)),
         _table("claim_parties", "one actor's part in one claim", _CLAIM_PARTY, _claim_parties(build)),
         _table("claim_dates", "one dated event in one claim", _CLAIM_DATE, _claim_dates(build)),
@@ -158,21 +157,21 @@ def _participations(build: Build) -> Iterator[tuple[Value, ...]]:
     yield from sorted((one.id, party.actor, party.role) for one in build.agreements for party in one.parties)
 
 
-_STAGE = """
+_PERIOD = """
 agreement text the agreement
-number integer its place in the order of time, from 1
+number integer its place in the order of time, from 1; those without a date come last
 status text the status
-since_earliest date the first day on which it can have begun; empty where no text dates it
-since_latest date the last day on which it can have begun
-until_earliest date the first day on which the next one can have begun; empty where none did
-until_latest date the last day on which the next one can have begun
+since text when it began, as EDTF: 2024, 2024-09 or 2024-09-11; empty where no text dates it
+until text when it ended
+held_from date the first day on which it had begun for certain: by its date, or by that of a document that tells of it
+held_until date the day on which the next period had begun for certain
 """
 
 
-def _stages(build: Build) -> Iterator[tuple[Value, ...]]:
+def _periods(build: Build) -> Iterator[tuple[Value, ...]]:
     for one in sorted(build.agreements, key=lambda one: one.id):
-        for number, stage in enumerate(stages(one), 1):
-            yield one.id, number, stage.status, *_bounds(stage.since), *_bounds(stage.until)
+        for number, period in enumerate(one.periods, 1):
+            yield one.id, number, period.status, period.since, period.until, period.held_from, period.held_until
 
 
 def _bounds(span: Span | None) -> tuple[str | None, str | None]:

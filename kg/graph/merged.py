@@ -8,6 +8,7 @@ from itertools import product
 from kg.graph.decided import influences
 from kg.graph.names import AKG, FOAF, GEO, PROV, RDFS, SCHEMA, WIKIDATA, XSD, Names
 from kg.graph.reported import TYPE, Fact, common, dated, instrument, integer, publisher_slug, terms
+from kg.graph.speakers import side
 from kg.graph.terms import IRI, Literal, Quad
 from kg.graph.words import concept, kind, obligations, shortcuts, status_of_date
 from kg.lexicon import ActorRow, CompanyRow, GroupRow, OrganizationRow, StateRow, load
@@ -189,6 +190,7 @@ def _actors(claims: Iterable[Claim], sites: Iterable[str]) -> Iterator[str]:
     found = set()
     for claim in claims:
         found |= {party.actor for party in claim.parties} | ({claim.organization} if claim.organization else set())
+        found |= set(side(claim.attributed_to))
     for site in sites:
         found |= {load().bases[site].host, *load().bases[site].operator}
     return iter(found)

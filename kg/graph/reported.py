@@ -7,6 +7,7 @@ from functools import cache
 
 from kg.graph.names import AKG, DCTERMS, FOAF, OA, PROV, RDF, RDFS, XSD, Names
 from kg.graph.spans import days
+from kg.graph.speakers import side
 from kg.graph.terms import IRI, Literal, Quad, Term, web_iri
 from kg.graph.words import concept, factuality
 from kg.lexicon import load
@@ -94,6 +95,7 @@ def _claim(claim: Claim, agreement: str, run: Run, names: Names) -> Iterator[Fac
         yield from dated(date, edtf, event, claim.date_words.get(event))
     for name, texts in (("attributedTo", claim.attributed_to), ("rule", claim.rules), ("cue", claim.cues)):
         yield from ((node, AKG(name), Literal(text)) for text in texts)
+    yield from ((node, AKG("attributedToActor"), names.actor(actor)) for actor in side(claim.attributed_to))
     yield from ((node, AKG("evidence"), _evidence_name(claim.document, one, names)) for one in claim.evidence)
     if claim.order_confidence is not None:
         yield node, AKG("orderConfidence"), Literal(str(claim.order_confidence), None, XSD("decimal"))

@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kg.graph.lifetime import lifetime, stages
+from kg.graph.lifetime import lifetime
+from kg.graph.spans import days
 from kg.lexicon import Lexicon
 from kg.model import Agreement
 from kg.network.drawing import build
@@ -95,11 +96,9 @@ def _readable(text: str) -> str:
 
 
 def _staged(agreement: Agreement) -> list[tuple[str, str, str | None]]:
-    return [
-        (one.status, one.since.earliest.isoformat(), one.until.earliest.isoformat() if one.until else None)
-        for one in stages(agreement)
-        if one.since
-    ]
+    dated = [(one.status, days(one.since).earliest.isoformat()) for one in agreement.periods if one.since]
+    ends = [*(start for _, start in dated[1:]), None]
+    return [(status, start, end) for (status, start), end in zip(dated, ends, strict=False)]
 
 
 def cytoscape(agreements: Iterable[Agreement], lexicon: Lexicon, vocabulary: Vocabulary) -> str:

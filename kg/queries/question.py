@@ -1,13 +1,15 @@
 """Named questions: `.rq` files whose head says what they ask, in Arabic and English, and what can be set.
 
-Each file is valid SPARQL as it stands. A parameter is a line `VALUES ?name { … }  # parameter`: setting it replaces
-what stands between the braces, and `UNDEF` leaves it open.
+A head has `title`, `title-ar`, `description`, `description-ar`, `example`, and a line for each `parameter` and
+`column`, whose meaning stands in English and, after a bar, in Arabic. Each file is valid SPARQL as it stands. A
+parameter is a line `VALUES ?name { … }  # parameter`: setting it replaces what stands between the braces, and `UNDEF`
+leaves it open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -35,6 +37,7 @@ class Parameter:
     kind: str
     default: str
     meaning: str
+    meaning_ar: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,11 @@ class Question:
     title: str = ""
     title_ar: str = ""
     description: str = ""
+    description_ar: str = ""
     example: str = ""
     parameters: tuple[Parameter, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
+    columns_ar: Mapping[str, str] = field(default_factory=dict)
 
     def bind(self, values: Mapping[str, str]) -> str:
         """Give the SPARQL with its parameters set; QueryError for an unknown one or a value that cannot be."""
@@ -60,6 +65,25 @@ class Question:
         for name, parameter in known.items():
             text = _set(text, name, _term(self.name, parameter, values.get(name, parameter.default)))
         return text
+
+    def text_of_head(self) -> str:
+        """Say in both languages what it asks, what can be set and what its columns mean."""
+        parameters = [
+            (f"{one.name} ({one.kind}) = {one.default}", one.meaning, one.meaning_ar) for one in self.parameters
+        ]
+        columns = [(name, said, self.columns_ar[name]) for name, said in self.columns.items()]
+        lines = [self.title, self.title_ar, "", self.description, self.description_ar]
+        lines += [*_told("Parameters", parameters), *_told("Columns", columns)]
+        return "\n".join([*lines, "", "Example", f"  {self.example}"]) + "\n"
+
+
+def _told(heading: str, entries: Iterable[tuple[str, str, str]]) -> Iterator[str]:
+    found = list(entries)
+    if found:
+        yield from ("", heading)
+    width = max((len(name) for name, _, _ in found), default=0)
+    for name, english, arabic in found:
+        yield from (f"  {name:<{width}}  {english}", f"  {'':<{width}}  {arabic}")
 
 
 def names() -> tuple[str, ...]:
@@ -80,15 +104,18 @@ def parse(name: str, text: str) -> Question:
     """Read the head of a question's text."""
     entries = _entries(text)
     one = {key: " ".join(found) for key, found in entries.items() if key not in {"parameter", "column"}}
+    columns = [_column(name, line) for line in entries.get("column", ())]
     return Question(
         name=name,
         text=text,
         title=one.get("title", ""),
         title_ar=one.get("title-ar", ""),
         description=one.get("description", ""),
+        description_ar=one.get("description-ar", ""),
         example=one.get("example", ""),
         parameters=tuple(_parameter(name, line) for line in entries.get("parameter", ())),
-        columns=dict(_column(name, line) for line in entries.get("column", ())),
+        columns={column: meaning for column, meaning, _ in columns},
+        columns_ar={column: meaning for column, _, meaning in columns},
     )
 
 
@@ -109,15 +136,21 @@ def _entries(text: str) -> dict[str, list[str]]:
 def _parameter(name: str, line: str) -> Parameter:
     found = _PARAMETER.fullmatch(line)
     if not found or found[2] not in _TERMS:
-        raise QueryError(f"{name}.rq: parameter: expected «name (type) = default: meaning», found {line!r}")
-    return Parameter(*found.groups())
+        raise QueryError(f"{name}.rq: parameter: expected «name (type) = default: meaning | المعنى», found {line!r}")
+    return Parameter(found[1], found[2], found[3], *_in_both(found[4]))
 
 
-def _column(name: str, line: str) -> tuple[str, str]:
+def _column(name: str, line: str) -> tuple[str, str, str]:
     found = _COLUMN.fullmatch(line)
     if not found:
-        raise QueryError(f"{name}.rq: column: expected «name: meaning», found {line!r}")
-    return found[1], found[2]
+        raise QueryError(f"{name}.rq: column: expected «name: meaning | المعنى», found {line!r}")
+    return found[1], *_in_both(found[2])
+
+
+def _in_both(meaning: str) -> tuple[str, str]:
+    """Part a meaning in English from the one in Arabic, after a bar; without one there is none."""
+    english, _, arabic = meaning.partition(" | ")
+    return english, arabic
 
 
 def _set(text: str, name: str, term: str | None) -> str:

@@ -26,7 +26,7 @@ _FIRST = (
     "published", "about", "kind", "status", "certainty", "factuality", "contested", "witnesses", "belief", "actor",
     "role", "organization", "dateKey", "edtf", "earliest", "latest", "asWritten", "instrument", "atBase",
     "accessionTo", "participation", "since", "until", "heldFrom", "heldUntil", "statusPeriod", "date", "provision",
-    "sector", "obligation", "attributedTo", "evidence", "cue", "rule",
+    "sector", "obligation", "attributedTo", "attributedToActor", "evidence", "cue", "rule",
 )  # fmt: skip
 FIRST = tuple(RDFS(name).value if name == "label" else AKG(name).value for name in _FIRST) + tuple(
     OA(name).value for name in ("hasSource", "hasSelector", "start", "end", "exact", "prefix", "suffix")
