@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from kg import exports, queries
 from kg.errors import QueryError, StoreError
 from kg.graph import IRI, Literal, Quad
+from kg.model import Build
 from kg.queries import guard
 from kg.queries.result import width
 from kg.store import Store
@@ -198,6 +200,41 @@ def test_contested_claims_stand_side_by_side(store: Store) -> None:
     found = values(queries.run(store, "contested"), "disagreement", "status")
     assert {status for name, status in found if name.endswith("base-TUR-in-SYR")} == {"denied", "proposed"}
     assert len({name for name, _ in found}) == len(gold().disagreements)
+
+
+# Every question, on the seeds: what it is asked, the answer, and the words that it follows from.
+QUESTIONS = tomllib.loads((ROOT / "tests" / "cases" / "questions.toml").read_text(encoding="utf-8"))["question"]
+
+
+@pytest.fixture(scope="module")
+def seeds() -> Build:
+    return part_of_gold("000_", "001_", "002_", "003_", "004_")
+
+
+@pytest.fixture(scope="module")
+def seed_store(seeds: Build) -> Store:
+    opened = Store.open()
+    opened.load(quads_of(seeds))
+    opened.load_vocabulary()
+    return opened
+
+
+@pytest.mark.parametrize("case", QUESTIONS, ids=lambda case: case["name"])
+def test_every_question_answers_the_seeds_as_worked_out_by_hand(
+    case: dict[str, Any], seed_store: Store, seeds: Build
+) -> None:
+    found = values(queries.run(seed_store, case["name"], case["params"]), *case["columns"])
+    rows = [[value.rpartition("/")[2] if value.startswith("http") else value for value in row] for row in found]
+    if case.get("distinct"):
+        rows = [row for number, row in enumerate(rows) if row not in rows[:number]]
+    assert rows == case["rows"]
+    quotes = [piece.quote for claim in seeds.claims for piece in claim.evidence]
+    assert case["evidence"]
+    assert [words for words in case["evidence"] if not any(words in quote for quote in quotes)] == []
+
+
+def test_no_question_is_left_unasked() -> None:
+    assert {case["name"] for case in QUESTIONS} == set(queries.names())
 
 
 # Where a build comes from, and how a question is named

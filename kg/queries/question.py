@@ -3,7 +3,7 @@
 A head has `title`, `title-ar`, `description`, `description-ar`, `example`, and a line for each `parameter` and
 `column`, whose meaning stands in English and, after a bar, in Arabic. Each file is valid SPARQL as it stands. A
 parameter is a line `VALUES ?name { … }  # parameter`: setting it replaces what stands between the braces, and `UNDEF`
-leaves it open.
+leaves it open. A line that ends in `# with name` only serves that parameter, and is left out where it is open.
 """
 
 from __future__ import annotations
@@ -154,8 +154,10 @@ def _in_both(meaning: str) -> tuple[str, str]:
 
 
 def _set(text: str, name: str, term: str | None) -> str:
-    """Set a parameter; None drops its line, which leaves it open as UNDEF does and is quicker."""
+    """Set a parameter; None drops its lines, which leaves it open as UNDEF does and is quicker."""
     pattern = re.compile(_LINE.format(name=name), re.MULTILINE)
+    if term is None:
+        text = re.sub(rf"^.*# with {name}\n", "", text, flags=re.MULTILINE)
     return pattern.sub(lambda _: f"  VALUES ?{name} {{ {term} }}\n" if term else "", text)
 
 

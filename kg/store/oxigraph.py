@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import ontology
@@ -183,9 +185,8 @@ def _row(solution: ox.QuerySolution, width: int) -> Row:
 
 
 def _term(term: Any) -> Term:
-    import pyoxigraph as ox
-
-    if not isinstance(term, ox.Literal):
+    ox = _library()
+    if type(term) is not ox.Literal:
         return _iri(term)
     if term.language:
         return Literal(term.value, term.language)
@@ -195,10 +196,16 @@ def _term(term: Any) -> Term:
 
 def _iri(term: Any) -> IRI:
     """Take an IRI over; a blank node of a foreign file gets a name of its own, `urn:bnode:…`."""
-    import pyoxigraph as ox
-
-    if isinstance(term, ox.NamedNode):
+    ox = _library()
+    if type(term) is ox.NamedNode:
         return IRI(term.value)
-    if isinstance(term, ox.BlankNode):
+    if type(term) is ox.BlankNode:
         return IRI(f"urn:bnode:{term.value}")
     raise StoreError(f"{term} is neither an IRI nor a literal: triples about triples are not supported")
+
+
+@cache
+def _library() -> ModuleType:
+    import pyoxigraph
+
+    return pyoxigraph
