@@ -220,6 +220,27 @@ def export(directory: Path, form: str, out: Path | None, as_of: datetime | None)
         click.echo(next(iter(files.values())), nl=False)
 
 
+@kg.command()
+@BUILD
+@click.option("--kind", "-k", "kinds", multiple=True, help="Agreements of this kind only (may be given again).")
+@click.option("--status", "-s", "statuses", multiple=True, help="At this status (else signed, ratified, in-force).")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "tsv", "json"]), default="table", show_default=True
+)
+@AS_OF
+def network(
+    directory: Path, kinds: tuple[str, ...], statuses: tuple[str, ...], form: str, as_of: datetime | None
+) -> None:
+    """Measure the network of a build: how central each actor is, communities, balance, core and periphery."""
+    from kg import library, pipeline, queries
+
+    then = day(as_of, directory) if as_of else None
+    found = library.measure(pipeline.reopen(directory, as_of=then), kinds=kinds, statuses=statuses)
+    click.echo(queries.tabled(found.columns(), found.rows()).text(form), nl=False)
+    for name, value in found.summary().items() if form == "table" else ():
+        click.echo(f"{name:<12} {'' if value is None else value}")
+
+
 @kg.command(name="map")
 @BUILD
 @click.option("--out", "-o", type=FILES, help="The file to write; without it, alliances.html in the build.")

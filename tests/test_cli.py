@@ -196,6 +196,22 @@ def test_export_knows_every_format(made: Path, tmp_path: Path, form: str) -> Non
         assert text == (made / "alliances.ttl").read_text(encoding="utf-8") == run("export", "-d", made).stdout
 
 
+def test_network_prints_actors_and_the_whole(made: Path) -> None:
+    lines = run("network", "-d", made, "--kind", "mutual-defense-pact").stdout.splitlines()
+    assert lines[0].split()[:4] == ["actor", "ar", "en", "agreements"]
+    assert {line.split()[0] for line in lines[-15:]} >= {"actors", "ties", "modularity", "core", "balanced"}
+    rows = list(csv.DictReader(io.StringIO(run("network", "-d", made, "--format", "csv").stdout)))
+    assert rows[0]["actor"] == "TUR"
+    assert "'pact' is no kind" in run("network", "-d", made, "--kind", "pact", code=1).output
+
+
+def test_a_question_is_listed_and_described(made: Path) -> None:
+    assert run("query", "--list").stdout == run("query").stdout
+    told = run("query", "drawn-in", "--describe").stdout
+    assert "Who could be drawn in" in told
+    assert "الفاعل الذي يقاتل إلى جانبه" in told
+
+
 def test_map_is_drawn_again(made: Path, tmp_path: Path) -> None:
     run("map", "-d", made, "-o", tmp_path / "same.html")
     assert (tmp_path / "same.html").read_bytes() == (made / "alliances.html").read_bytes()

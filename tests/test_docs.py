@@ -3,12 +3,14 @@
 import re
 import shlex
 from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 import readme
 from seed_build import EXPORTS, ROOT, seeds
 
-from kg import cli, pipeline
+from kg import cli, pipeline, queries
 from ontology import vocabulary
 
 TEXT = readme.README.read_text(encoding="utf-8")
@@ -71,6 +73,14 @@ def test_linked_files_are_there() -> None:
     assert all((ROOT / link).is_file() for link in links)
 
 
-def test_python_in_the_readme_compiles() -> None:
-    blocks = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
-    assert [compile(block, "README.md", "exec").co_names for block in blocks]
+def test_python_in_the_readme_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made = seeds()
+    monkeypatch.setattr(pipeline, "build", lambda paths: made)
+    monkeypatch.chdir(tmp_path)
+    (block,) = re.findall(r"^```python\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
+    known: dict[str, Any] = {}
+    exec(compile(block, "README.md", "exec"), known)
+    assert len(known["pacts"]) == len(queries.run(tmp_path / "exports", "pacts-in-force", {"actor": "TUR"}).rows)
+    assert known["central"].loc["TUR", "en"] == "Türkiye"
+    assert known["central"].loc["TUR", "agreements"] >= len(known["pacts"])
+    assert known["page"]._repr_html_().startswith("<iframe")

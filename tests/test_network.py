@@ -125,6 +125,47 @@ def test_measures_of_a_chain() -> None:
     assert found["TUR"].community != found["TKM"].community
 
 
+def test_strength_core_and_whole_of_a_chain() -> None:
+    graph = build(
+        agreement("a", "alliance", "TUR AZE"), agreement("b", "alliance", "AZE KAZ"),
+        agreement("c", "transit", "AZE TUR"), agreement("d", "neutrality", "TKM"),
+    )  # fmt: skip
+    found = {row.actor: (row.strength, row.core) for row in network.measures(graph)}
+    assert found == {"AZE": (3, True), "TUR": (2, False), "KAZ": (1, False), "TKM": (0, False)}
+    told = network.whole(graph)
+    assert (told.actors, told.agreements, told.ties, told.components, told.core) == (4, 4, 2, 2, ("AZE",))
+    assert told.density == pytest.approx(2 / 6, abs=1e-6)
+
+
+def test_betweenness_is_the_same_with_and_without_igraph(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = [(one, other) for one in range(16) for other in range(one) if (one * other) % 3 == 1]
+    graph = build(*(agreement(f"a{one}-{other}", "alliance", f"x{one} x{other}") for one, other in pairs))
+    fast = network.measures(graph)
+    monkeypatch.setitem(sys.modules, "igraph", None)
+    assert network.measures(graph) == fast
+
+
+TRIANGLES = [
+    ("all friends", ["TUR AZE", "AZE PAK", "TUR PAK"], 0),
+    ("a common enemy", ["TUR AZE SYR=against"], 2),
+    ("a friend of both enemies", ["TUR AZE", "AZE PAK", "TUR UZB PAK=against"], 1),
+]
+
+
+@pytest.mark.parametrize(("pacts", "enmities"), [case[1:] for case in TRIANGLES], ids=[case[0] for case in TRIANGLES])
+def test_triangles_are_balanced_by_the_product_of_their_signs(pacts: list[str], enmities: int) -> None:
+    graph = build(*(agreement(f"a{number}", "alliance", parties) for number, parties in enumerate(pacts)))
+    counted = network.triads(graph).every.by_enmities
+    assert counted[enmities] >= 1
+    assert network.triads(graph).of("TUR").balanced == (1.0 if enmities in (0, 2) else pytest.approx(0.5))
+
+
+def test_an_armistice_makes_no_friends_and_equal_signs_cancel_out() -> None:
+    assert network.signs(build(agreement("a", "armistice", "ISR SYR"))) == {}
+    both = build(agreement("a", "alliance", "TUR PAK"), agreement("b", "alliance", "TUR AZE PAK=opponent"))
+    assert network.signs(both) == {("AZE", "TUR"): 1, ("AZE", "PAK"): -1}
+
+
 def test_a_star_measures_like_its_pairs() -> None:
     rows = network.measures(build(agreement("a", "arms-control", "AZE IRN KAZ RUS TKM")))
     assert {(row.agreements, row.partners, row.betweenness) for row in rows} == {(1, 4, 0.0)}

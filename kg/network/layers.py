@@ -1,32 +1,30 @@
-"""A layer of the network: the agreements of some kinds, at some statuses, on a day."""
+"""A layer of the network: the agreements of some kinds at some statuses."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
 
+from kg.errors import QueryError
 from kg.model import Agreement
-from ontology import vocabulary
+from ontology import Term, vocabulary
 
 
 def layer(
-    agreements: Iterable[Agreement],
-    *,
-    kinds: Collection[str] = (),
-    statuses: Collection[str] = (),
-    on: date | None = None,
+    agreements: Iterable[Agreement], *, kinds: Collection[str] = (), statuses: Collection[str] = ()
 ) -> tuple[Agreement, ...]:
     """Choose agreements by kind and status; without kinds all, without statuses those that the parties have concluded.
 
-    With `on`, the status is the one that each had on that day (see `kg.model.StatusPeriod`); what has no date has no
-    place in such a layer.
+    For a layer as it stood on a day, give the agreements of `kg.graph.as_of`. QueryError for a kind or status that is
+    not in the vocabulary.
     """
-    wanted = set(statuses) or {name for name, status in vocabulary().statuses.items() if status.active}
-    return tuple(one for one in agreements if (not kinds or one.kind in kinds) and _status(one, on) in wanted)
+    known = vocabulary()
+    _require("kind", kinds, known.kinds)
+    _require("status", statuses, known.statuses)
+    wanted = set(statuses) or {name for name, status in known.statuses.items() if status.active}
+    return tuple(one for one in agreements if (not kinds or one.kind in kinds) and one.status in wanted)
 
 
-def _status(agreement: Agreement, on: date | None) -> str | None:
-    if on is None:
-        return agreement.status
-    held = [period.status for period in agreement.periods if period.holds_on(on.isoformat())]
-    return held[-1] if held else None
+def _require(what: str, names: Iterable[str], known: Mapping[str, Term]) -> None:
+    for name in names:
+        if name not in known:
+            raise QueryError(f"{name!r} is no {what}; expected one of {', '.join(known)}")

@@ -10,10 +10,10 @@ from kg.errors import QueryError, StoreError
 from kg.graph import prefixes
 from kg.queries.guard import check
 from kg.queries.question import Parameter, Question, load, names, parse
-from kg.queries.result import Result
+from kg.queries.result import Result, tabled
 from kg.store import Store
 
-__all__ = ["Parameter", "Question", "Result", "check", "load", "names", "open_build", "run"]
+__all__ = ["Parameter", "Question", "Result", "check", "load", "names", "open_build", "run", "tabled"]
 
 _NAME = re.compile(r"[\w-]+")
 _FILE = re.compile(r"[^{}\n]+\.(?:rq|sparql)")

@@ -6,12 +6,19 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
 from kg.graph import IRI, Literal, Term
+from kg.graph.names import XSD
 from kg.store import LAYOUT, Answer, Pen, Row, turtle
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 WIDEST = 60  # cells of a table's column, beyond which its text is wrapped
 _LEFT_TO_RIGHT = "\u200e"
@@ -83,6 +90,29 @@ class Result:
         """Print as SPARQL 1.1 JSON results."""
         return json.dumps(_json(self), ensure_ascii=False, indent=1) + "\n"
 
+    def to_pandas(self) -> pd.DataFrame:
+        """Give the rows as a data frame: names and texts, numbers, truth values and days; an empty cell is None.
+
+        An IRI is written with its prefix. Needs the extra `pandas`; QueryError where that is not installed.
+        """
+        try:
+            import pandas as pd
+        except ImportError as error:
+            raise QueryError(
+                "a data frame needs pandas; install it with `pip install 'alliance-kg[pandas]'`"
+            ) from error
+        pen = Pen(LAYOUT)
+        return pd.DataFrame(
+            [[_python(pen, term) for term in row] for row in self.rows], columns=list(self.variables), dtype=object
+        ).infer_objects()
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in a notebook; a cell takes the direction of its text."""
+        pen = Pen(LAYOUT)
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.variables)
+        rows = ("".join(f'<td dir="auto">{escape(_shown(pen, term))}</td>' for term in row) for row in self.rows)
+        return f"<table><tr>{head}</tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
     def turtle(self) -> str:
         """Print the triples of a CONSTRUCT or DESCRIBE as Turtle; QueryError for other forms."""
         if self.answer.triples is None:
@@ -90,6 +120,20 @@ class Result:
         return turtle(self.answer.triples, replace(LAYOUT, head=""))
 
 
+def tabled(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Result:
+    """Make an answer of plain values, to be printed as answers are; None is an empty cell."""
+    return Result(Answer(variables=tuple(columns), rows=tuple(tuple(map(_term, row)) for row in rows)))
+
+
+def _term(value: object) -> Term | None:
+    if value is None:
+        return None
+    kind = next((name for cls, name in _DATATYPES if isinstance(value, cls)), None)
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return Literal(text, None, XSD(kind) if kind else None)
+
+
+_DATATYPES = ((bool, "boolean"), (int, "integer"), (float, "decimal"))
 FORMS = {"table": Result.table, "csv": Result.csv, "tsv": Result.tsv, "json": Result.json, "turtle": Result.turtle}
 
 
@@ -112,6 +156,22 @@ def _shown(pen: Pen, term: Term | None) -> str:
     if isinstance(term, IRI):
         return pen.write(term)
     return " ".join(term.value.split()) if term else ""
+
+
+def _python(pen: Pen, term: Term | None) -> object:
+    if not isinstance(term, Literal):
+        return pen.write(term) if term else None
+    convert = _VALUES.get(term.datatype.value.rpartition("#")[2]) if term.datatype else None
+    return convert(term.value) if convert else term.value
+
+
+_VALUES: Mapping[str, Callable[[str], object]] = {
+    "integer": int,
+    "decimal": float,
+    "double": float,
+    "boolean": lambda text: text == "true",
+    "date": date.fromisoformat,
+}
 
 
 def _wrapped(text: str) -> list[str]:

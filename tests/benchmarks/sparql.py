@@ -3,9 +3,9 @@
     python tests/benchmarks/sparql.py [--triples 1000000] [--cap 120] [--only NAME] [--oxigraph]
 
 The graph is made by `kg.graph.quads` from claims drawn by a fixed seed, so that it has the shape of a real build.
-Each question is asked as it stands and as its example sets it; what is printed is the CPU time of the slower of the
-two in Oxigraph, rows given over, and the time of the example in rdflib, in a process of its own that is ended after
-`--cap` seconds of CPU, which then count. Nothing here is a test: run it by hand.
+Each question is asked in Oxigraph as its example sets it and as it stands, with its rows given over, and its example
+in rdflib, in a process of its own that is ended after `--cap` seconds of CPU, which then count. Times are of CPU. The
+ratios are of the examples. Nothing here is a test: run it by hand.
 """
 
 import argparse
@@ -87,14 +87,11 @@ def example(question: queries.Question) -> dict[str, str]:
     return {one[1]: one[2] for one in found if one}
 
 
-def oxigraph(store: Store, name: str) -> tuple[float, int]:
-    """Time a question in Oxigraph, as it stands and by its example: the slower one, and the rows it gives."""
-    worst = (0.0, 0)
-    for params in ({}, example(queries.load(name))):
-        started = time.process_time()
-        rows = len(queries.run(store, name, params))
-        worst = max(worst, (time.process_time() - started, rows))
-    return worst
+def oxigraph(store: Store, name: str, params: dict[str, str]) -> tuple[float, int]:
+    """Time a question in Oxigraph, with its rows given over; give the seconds of CPU and the number of rows."""
+    started = time.process_time()
+    rows = len(queries.run(store, name, params))
+    return time.process_time() - started, rows
 
 
 def rdflib_times(names: list[str], quads: list[Quad], cap: int) -> Iterator[tuple[str, float]]:
@@ -114,12 +111,9 @@ def rdflib_times(names: list[str], quads: list[Quad], cap: int) -> Iterator[tupl
 def _in_child(held: object, query: str, cap: int) -> float:
     child = os.fork()
     if child == 0:
-        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        used = time.process_time()
         resource.setrlimit(resource.RLIMIT_CPU, (cap, cap))
-        found = held.query(query)  # type: ignore[attr-defined]
-        len(found)
-        os._exit(0 if time.process_time() - used < cap else 1)
+        list(held.query(query))  # type: ignore[attr-defined]
+        os._exit(0)
     _, _, usage = os.wait4(child, 0)
     return min(float(cap), usage.ru_utime + usage.ru_stime)
 
@@ -138,10 +132,13 @@ def main() -> None:
     store.load(quads)
     store.load_vocabulary()
     print(f"{len(quads)} triples, {len(made.claims)} claims, {len(made.agreements)} agreements", flush=True)
-    fast = {}
+    fast, worst = {}, 0.0
     for name in chosen.only:
-        fast[name], rows = oxigraph(store, name)
-        print(f"{name:<24} oxigraph {fast[name]:8.3f} s  {rows:>7} rows", flush=True)
+        fast[name], _ = oxigraph(store, name, example(queries.load(name)))
+        whole, rows = oxigraph(store, name, {})
+        worst = max(worst, whole, fast[name])
+        print(f"{name:<24} oxigraph {fast[name]:8.3f} s; as it stands {whole:8.3f} s, {rows} rows", flush=True)
+    print(f"slowest in oxigraph: {worst:.3f} s", flush=True)
     if chosen.oxigraph:
         return
     del store
@@ -150,7 +147,7 @@ def main() -> None:
         ratios[name] = seconds / max(fast[name], 1e-4)
         print(f"{name:<24} rdflib   {seconds:8.3f} s  ratio {ratios[name]:9.1f}", flush=True)
     mean = math.exp(sum(map(math.log, ratios.values())) / len(ratios))
-    print(f"ratios: geometric mean {mean:.1f}, least {min(ratios.values()):.1f}; slowest {max(fast.values()):.3f} s")
+    print(f"ratios: geometric mean {mean:.1f}, least {min(ratios.values()):.1f}")
 
 
 if __name__ == "__main__":
