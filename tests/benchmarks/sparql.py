@@ -31,6 +31,7 @@ from ontology import path, vocabulary
 CLAIMS_A_DOCUMENT = 12
 QUADS_A_CLAIM = 64  # measured on the graphs made here
 SENTENCE = "أعلنت وزارة الدفاع أن الطرفين اتفقا على التعاون العسكري وتبادل الخبرات. "
+OFTEN = ("TUR", "SAU", "PAK", "KAZ", "AZE", "SYR", "USA", "RUS", "EGY", "QAT", "TRNC", "IRN")  # named the most
 SPEAKERS = ("وزارة الدفاع", "مصادر مطلعة", "بلومبرغ", "رويترز", "الناطق باسم الحكومة")
 ROLES = {
     "base": ("operator", "host"), "arms-transfer": ("supplier", "recipient"), "membership": ("member", "party"),
@@ -41,6 +42,7 @@ def build(triples: int) -> Build:
     """Draw documents and claims for about so many triples, and merge them as any build is merged."""
     chance = random.Random(7)
     states = sorted(one.id for one in load().actors.values() if isinstance(one, StateRow))
+    states = [*OFTEN, *(state for state in states if state not in OFTEN)]
     bodies = sorted(one.id for one in load().actors.values() if isinstance(one, OrganizationRow))
     documents, claims = [], []
     for number in range(triples // (QUADS_A_CLAIM * CLAIMS_A_DOCUMENT)):
