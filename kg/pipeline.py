@@ -206,6 +206,7 @@ def write(build: Build, out: Path) -> tuple[Path, ...]:
     found = validate.conform(_quads(build, build.documents))
     if not found.conforms:
         raise StoreError(f"{out}: not written, for the graph breaks the shapes of the ontology; {found.text()}")
+    sources.close()  # what parsed holds memory that writing needs
     files = exports.contents(build)
     return exports.put(out, {**files, maps.FILE: draw(build), answers.FILE: answers.page(build)})
 

@@ -16,9 +16,10 @@ from kg.sources.formats import PLAIN, ending
 from kg.sources.fragments import link
 from kg.sources.languages import foreign, identify, named, require_arabic_letters
 from kg.sources.metadata import known
+from kg.sources.worker import close
 
 __all__ = [
-    "Limits", "Listing", "discover", "documents", "foreign", "identify", "link", "named", "read", "witnesses",
+    "Limits", "Listing", "close", "discover", "documents", "foreign", "identify", "link", "named", "read", "witnesses",
 ]  # fmt: skip
 
 DEFAULT = Limits()
