@@ -81,8 +81,9 @@ def _around(reading: Reading, head: Head, place: Scope) -> _Around:
     clause = reading.clauses[reading.clause_of(head.first)]
     inner = [g for g in groups_in(reading, head.last, head.end) if not _of_rivals(reading, g)]
     right = [g for a, b in place.right for g in groups_in(reading, a, b)]
-    before = groups_in(reading, clause.first, head.first)
-    acting = subject(reading, clause.first, clause.last, head.first)
+    joined = _joined_by_others(reading, head)
+    before = [] if joined else groups_in(reading, clause.first, head.first)
+    acting = () if joined else subject(reading, clause.first, clause.last, head.first)
     partners = _partners(reading, head, [*inner, *right], before, len(acting))
     if not acting:
         acting = tuple(
@@ -99,6 +100,12 @@ def _around(reading: Reading, head: Head, place: Scope) -> _Around:
         between = with_prep([g for g in before if g.last == head.first], "بين")
     nisbas = described_by(reading, head.first, head.end)
     return _Around(clause.first, inner, right, acting, partners, nisbas, between)
+
+
+def _joined_by_others(reading: Reading, head: Head) -> bool:
+    """Tell whether a pact between two («بينهما») is what a third would join, who is then no party of it."""
+    theirs = any(reading.norm(k).endswith("بينهما") for k in range(head.last, head.end))
+    return theirs and any(c.cue == "join" and 0 <= head.first - c.last <= 2 for c in reading.cues)
 
 
 def _of_rivals(reading: Reading, group: Group) -> bool:
