@@ -26,7 +26,8 @@ __all__ = ["Extraction", "Trace", "extract"]
 # Tokens of a sentence that is read; the longest of the annotated documents has 70. What is not read is a skip.
 LONGEST = 300
 FRAMES = (
-    bases.frames, instruments.frames, pacts.guarantees, pacts.cooperation, pacts.advisers, pacts.missions, memberships.frames,
+    bases.frames, instruments.frames, memberships.frames,
+    pacts.guarantees, pacts.cooperation, pacts.advisers, pacts.missions,
     events.exercises, arms.arms, events.neutrality,
     passages.transit, accesses.production, accesses.aid, accesses.visits,
 )  # fmt: skip

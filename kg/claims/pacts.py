@@ -1,4 +1,4 @@
-"""Pacts told by a verb and no noun of agreement: guarantees, cooperation."""
+"""Arrangements told without a noun of agreement: guarantees, cooperation by a verb, advisers, missions."""
 
 from __future__ import annotations
 
