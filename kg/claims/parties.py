@@ -154,7 +154,10 @@ def described_by(reading: Reading, first: int, last: int) -> tuple[str, ...]:
     """Give the actors of the nisbas that describe the head noun phrase in tokens `first:last`."""
     return tuple(
         dict.fromkeys(
-            a for g in groups_in(reading, first, last) if g.prep == "" and _describes(g, first) for a in g.actors
+            a
+            for g in groups_in(reading, first, last)
+            if g.prep == "" and _describes(g, first) and not reading.says(first, g.first, words("facing"))
+            for a in g.actors
         )
     )
 
