@@ -33,6 +33,8 @@ def test_precision_and_f1_stay_above_their_floors(name: str, precision: float, f
         ("seeds.gold.jsonl", "seeds"),
         ("dev/gold.jsonl", "tests/corpus/dev/docs"),
         ("further/gold.jsonl", "tests/corpus/further/docs"),
+        ("fresh/gold.jsonl", "tests/corpus/fresh/docs"),
+        ("dense/gold.jsonl", "tests/corpus/dense/docs"),
     ],
 )
 def test_the_annotations_quote_their_documents(name: str, folder: str) -> None:

@@ -11,6 +11,8 @@ SETS = (
     ("seeds", CORPUS / "seeds.gold.jsonl", ROOT / "seeds"),
     ("development", CORPUS / "dev" / "gold.jsonl", CORPUS / "dev" / "docs"),
     ("further", CORPUS / "further" / "gold.jsonl", CORPUS / "further" / "docs"),
+    ("fresh", CORPUS / "fresh" / "gold.jsonl", CORPUS / "fresh" / "docs"),
+    ("dense", CORPUS / "dense" / "gold.jsonl", CORPUS / "dense" / "docs"),
 )
 SHARES = ("status", "roles", "dates", "certainty", "evidence", "quotes")
 
