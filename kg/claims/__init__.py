@@ -1,7 +1,8 @@
 """Claims: what a document asserts about arrangements between actors, read sentence by sentence.
 
-Each sentence is made ready (`reading`), the frames of each family propose drafts (`instruments`, `bases`,
-`memberships`, `events`), the source is found (`speech`), and the drafts of the document are merged (`merge`).
+Each sentence is made ready (`reading`), the frames of each family propose drafts (`instruments`, `pacts`, `bases`,
+`memberships`, `events`, `arms`, `passages`, `accesses`), a side that is not named is found (`completion`), the source
+too (`speech`), and the drafts of the document are merged (`merge`).
 """
 
 from __future__ import annotations

@@ -322,7 +322,7 @@ def _propose(reading: Reading, place: Scope, draft: Draft) -> None:
 
 
 def heading_parties(reading: Reading) -> tuple[str, ...]:
-    """Give the parties of a second heading line that only says between whom («بين جمهورية زامبيا وجمهورية ملاوي»)."""
+    """Give the parties of a second heading line that only says between whom («بين مملكة النرويج وجمهورية فنلندا»)."""
     if reading.norm(0) != "بين" or heads(reading):
         return ()
     return with_prep(groups_in(reading, 0, len(reading.tokens)), "بين")

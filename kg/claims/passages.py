@@ -179,7 +179,7 @@ def _judged(reading: Reading, clause: Clause, event: Cue, verdict: Verdict) -> V
 
 
 def _routes(reading: Reading) -> Iterator[Draft]:
-    """Read «طرق إمداد حلف الناتو عبر باكستان»."""
+    """Read «طريق إمداد الحلف عبر رومانيا»."""
     for cue in reading.cues_in(0, len(reading.tokens), ("route",)):
         if not reading.has(cue.last, cue.last + 2, "s-logistics") or reading.has(0, cue.first, "treaty"):
             continue

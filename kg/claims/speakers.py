@@ -167,7 +167,7 @@ def is_definite(reading: Reading, i: int) -> bool:
 
 
 def _of_title(reading: Reading, head: int) -> _Phrase:
-    """Read an office or a trade, and the name of its bearer: «وزير الدفاع التركي يشار غولر»."""
+    """Read an office or a trade, and the name of its bearer: «وزير الدفاع اليوناني نيكوس دندياس»."""
     i = head
     noun = _noun_at(reading, head)
     singular = noun is None or noun.sense.number == "sg"
