@@ -26,6 +26,7 @@ SOURCES_CLOSE = words("sources-close")
 MEETINGS = words("meetings")
 # What may stand before the dual «عقدا»; elsewhere it is the noun, a contract.
 BEFORE_VERB = frozenset({"", "،", ".", "قد", "وقد", "كانا", "ان"})
+POSSESSED = ("base", "camp", "facility", "troop-force", "treaty", "alliance", "partnership")
 HARAKAT = "".join(map(chr, range(0x64B, 0x653)))
 FINITE = ("perfect", "imperfect")
 
@@ -215,7 +216,7 @@ def _opens(reading: Reading, i: int) -> str:
     if norm in WHILE and before != "في":
         return "adverbial"
     after_clause = after_mark and before != '"' and not _closes_insertion(reading, i - 1)
-    if _finite_with_conjunction(reading, i) or (after_clause and _finite(reading, i)):
+    if _possesses(reading, i) or _finite_with_conjunction(reading, i) or (after_clause and _finite(reading, i)):
         return "coordinate"
     return ""
 
@@ -224,6 +225,12 @@ def _closes_insertion(reading: Reading, comma: int) -> bool:
     """Tell whether a comma ends a source put between commas («رفضت برن، بحسب مصدر، طلب …»): the clause goes on."""
     opening = next((k for k in range(comma - 1, max(0, comma - INSERTED), -1) if reading.norm(k) == "،"), 0)
     return opening > 0 and reading.norm(opening + 1) in ACCORDING
+
+
+def _possesses(reading: Reading, i: int) -> bool:
+    """Tell whether a possessor and what it has begin here, without a verb («… ولتركيا قاعدة في الصومال»)."""
+    owner = next((m for m in reading.mentions if m.first == i and m.proclitics[:2] == ("و", "ل")), None)
+    return owner is not None and reading.has(owner.last, owner.last + 1, *POSSESSED)
 
 
 def _inside_group(reading: Reading, i: int) -> bool:
