@@ -22,8 +22,6 @@ BOTH = words("both")
 MANY = words("many")
 NUMERALS = table("numerals")
 ORDINALS = table("ordinals")
-# «الأولى … والثانية» of a list in the sentence before are of two.
-ORDERED = ("الأولى", "الثانية")
 ORGANIZATIONS = words("organizations")
 OWN_COUNTRY = words("own-country")
 ALLIANCE = "حلف"
@@ -188,8 +186,7 @@ class Discourse:
         elif definite and stem in ORGANIZATIONS and not _named_after(known, i + 1):
             actors = self._organization(before, alliance=False)
         elif definite and stem in ORDINALS and not (i and tokens[i - 1].norm.startswith("ال")):
-            before_it = [s.actors for s in self.lists if s.sentence == self.at - 1 and len(s.actors) == len(ORDERED)]
-            listed = _opening(tokens, known) or self.topic or (before_it[-1] if before_it else ())
+            listed = _opening(tokens, known) or self.topic or self._two_before()
             actors = (listed[ORDINALS[stem]],) if ORDINALS[stem] < len(listed) > 1 else ()
         elif definite and stem == "مجلس" and i and tokens[i - 1].norm.endswith("دول"):
             actors = self._organization(before, alliance=False)
@@ -204,6 +201,11 @@ class Discourse:
         elif "ال" + stem in BROKEN_PLURAL_HOSTS and definite and self.topic:
             actors = tuple(a for a in self.topic if len(a) == 3)[:1] or ((self.home,) if self.home else ())
         return (actors, last) if actors else None
+
+    def _two_before(self) -> tuple[str, ...]:
+        """Give the last two that the sentence before joins, whom «الأولى» and «الثانية» tell apart."""
+        joined = [s.actors for s in self.lists if s.sentence == self.at - 1]
+        return next((actors for actors in reversed(joined) if len(actors) == 2), ())
 
     def _recent(self, before: Sequence[Group]) -> Iterator[tuple[str, ...]]:
         yield from (g.actors for g in reversed(before))

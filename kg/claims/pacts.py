@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.claims.discourse import Discourse
 from kg.claims.drafts import Draft
@@ -51,12 +51,9 @@ def guarantees(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         if not protected or not acting or set(protected) & set(acting):
             continue
         default = "signed" if cue.sense.pos == "perfect" else "in-force"
-        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default=default)
-        draft = verdict.draft("mutual-defense-pact", dict.fromkeys((*acting, *protected), "party"))
-        draft.head, draft.at = "verb", cue.first
+        sides = (*acting, *protected)
+        draft = _told(reading, cue, "mutual-defense-pact", sides, "guarantee of one to another", default=default)
         draft.provisions.add("collective-defense")
-        draft.rules += ["guarantee of one to another", verdict.rule]
-        draft.cues += [reading.words(cue.first, helped.last), *verdict.cues]
         yield draft
 
 
@@ -71,12 +68,7 @@ def cooperation(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         acting = unique(*(g.actors for g in free_groups(reading, clause.first, clause.last)))
         acting = acting or subject_above(reading, reading.clause_of(cue.first), discourse)
         sides = unique(acting, with_prep(groups_in(reading, cue.last, clause.last), "مع"))
-        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
-        draft = verdict.draft("defense-cooperation", dict.fromkeys(sides, "party"))
-        draft.head, draft.at = "verb", cue.first
-        draft.rules += ["works together by a verb", verdict.rule]
-        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
-        yield draft
+        yield _told(reading, cue, "defense-cooperation", sides, "works together by a verb")
 
 
 def advisers(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
@@ -95,12 +87,8 @@ def advisers(reading: Reading, discourse: Discourse) -> Iterator[Draft]:
         )
         if len(sides) != 2:
             continue
-        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
-        draft = verdict.draft("defense-cooperation", dict.fromkeys(sides, "party"))
-        draft.head, draft.at = "verb", cue.first
+        draft = _told(reading, cue, "defense-cooperation", sides, "advisers of one with another")
         draft.sectors.add("training")
-        draft.rules += ["advisers of one with another", verdict.rule]
-        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         yield draft
 
 
@@ -118,14 +106,23 @@ def missions(reading: Reading, _: Discourse) -> Iterator[Draft]:
             continue
         trains = cue.cue == "mission" and reading.has(clause.first, clause.last, "s-training", "train", "drill")
         kind = "defense-cooperation" if trains else "security-framework"
-        verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default="in-force")
-        draft = verdict.draft(kind, {owner.actors[0]: "party", hosts[0].actors[0]: "party"})
-        draft.head, draft.at = "mission", cue.first
+        sides = (owner.actors[0], hosts[0].actors[0])
+        draft = _told(reading, cue, kind, sides, "a force or mission of an organization in a state")
         if trains:
             draft.sectors.add("training")
-        draft.rules += ["a force or mission of an organization in a state", verdict.rule]
-        draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
         yield draft
+
+
+def _told(
+    reading: Reading, cue: Cue, kind: str, sides: Sequence[str], rule: str, *, default: str = "in-force"
+) -> Draft:
+    """Make the draft of an arrangement that a word tells; `default` is its status where nothing else gives one."""
+    verdict = judge(reading, scope(reading, cue.first, cue.last), "instrument", default=default)
+    draft = verdict.draft(kind, dict.fromkeys(sides, "party"))
+    draft.head, draft.at = "verb", cue.first
+    draft.rules += [rule, verdict.rule]
+    draft.cues += [reading.words(cue.first, cue.last), *verdict.cues]
+    return draft
 
 
 def _help(reading: Reading, cue: Cue) -> Cue | None:

@@ -32,7 +32,7 @@ NOTIFYING = frozenset({"أبلغ", "أخطر"})
 def predicate_of(reading: Reading, head: Head, discourse: Discourse) -> dict[str, str]:
     """Give the parties of the arrangement of which a sentence says that it is, or holds, this one.
 
-    «أن يكون الإعلان حلفا عسكريا», «المعاهدة لا تتضمن بندا للدفاع المشترك».
+    «ليس هذا الإعلان حلفا», «المعاهدة لا تتضمن بندا للدفاع المشترك».
     """
     first = reading.clauses[reading.clause_of(head.first)].first
     linked = reading.has(first, head.first, "lack", "include", "content") or reading.says(
